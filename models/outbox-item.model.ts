@@ -82,6 +82,8 @@ export interface OutboxItemRecord {
   /** Kind-specific, checked by recruiting/message/effect-payload.ts when written and when read. */
   payload: Record<string, unknown>;
   callClass: 'press' | 'reply' | 'urgent' | 'normal' | 'bulk';
+  /** People wait for what is in the fast lane; it is worked off beside the slow one. */
+  lane: 'fast' | 'slow';
   state: OutboxState;
   /** Why it was dropped, blocked, held or failed. */
   reason: string | null;
@@ -95,6 +97,8 @@ export interface OutboxItemRecord {
   deliveries: DeliveryRecord[];
   /** The text as it was sent, links replaced by `{link}`; null until rendered. */
   body: string | null;
+  /** What each `{link}` of the body leads to, in order. */
+  bodyLinks: string[];
   /** The act of staff that caused it, for undo. */
   actId: string | null;
   createdAt: Date;
@@ -125,6 +129,7 @@ export const outboxItemSchema = recordSchema<OutboxItemRecord>(
     applicationId: { type: String, default: null },
     payload: { type: Schema.Types.Mixed, default: {} },
     callClass: { type: String, enum: ['press', 'reply', 'urgent', 'normal', 'bulk'], required: true },
+    lane: { type: String, enum: ['fast', 'slow'], required: true },
     state: { type: String, enum: OUTBOX_STATES, required: true },
     reason: { type: String, default: null },
     dueAt: { type: Date, required: true },
@@ -134,6 +139,7 @@ export const outboxItemSchema = recordSchema<OutboxItemRecord>(
     providerId: { type: String, default: null },
     deliveries: { type: [deliverySchema], default: [] },
     body: { type: String, default: null },
+    bodyLinks: { type: [String], default: [] },
     actId: { type: String, default: null },
     createdAt: { type: Date, required: true },
     doneAt: { type: Date, default: null },
@@ -141,7 +147,7 @@ export const outboxItemSchema = recordSchema<OutboxItemRecord>(
   'outbox',
 );
 outboxItemSchema.index({ key: 1 }, { unique: true });
-outboxItemSchema.index({ state: 1, dueAt: 1 });
+outboxItemSchema.index({ state: 1, lane: 1, dueAt: 1 });
 outboxItemSchema.index({ state: 1, claimedUntil: 1 });
 outboxItemSchema.index({ recipient: 1, createdAt: -1 });
 outboxItemSchema.index({ applicationId: 1, kind: 1 });

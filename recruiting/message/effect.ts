@@ -35,6 +35,8 @@ export interface CandidateMessageEffect extends Common {
   intakeId?: string;
   /** Slot values by slot name that only this act knows. Moments as ISO texts. */
   extra?: Record<string, string | number | string[]>;
+  /** Only by this channel: the SMS step of the silence ladder, an answer on the channel it was asked on. */
+  via?: 'portal' | 'email' | 'sms' | 'dingtalk';
   /** True for the answer to the candidate's own press or STOP and for bad weather: no undo wait, no send window. */
   atOnce?: boolean;
 }

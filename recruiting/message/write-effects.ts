@@ -27,6 +27,7 @@ function outboxItem(unit: Unit, effect: Effect, actId: string | null): OutboxIte
     const undoEnds = new Date(unit.now.getTime() + unit.settings.undoSeconds * 1000);
     if (due < undoEnds) due = undoEnds;
   }
+  const chosenClass = callClass ?? defaultClass(effect);
   return {
     _id: unit.newId('out'),
     key,
@@ -36,7 +37,8 @@ function outboxItem(unit: Unit, effect: Effect, actId: string | null): OutboxIte
     occasion,
     applicationId: applicationId ?? null,
     payload,
-    callClass: callClass ?? defaultClass(effect),
+    callClass: chosenClass,
+    lane: chosenClass === 'normal' || chosenClass === 'bulk' ? 'slow' : 'fast',
     state: 'pending',
     reason: null,
     dueAt: due,
@@ -46,6 +48,7 @@ function outboxItem(unit: Unit, effect: Effect, actId: string | null): OutboxIte
     providerId: null,
     deliveries: [],
     body: null,
+    bodyLinks: [],
     actId,
     createdAt: unit.now,
     doneAt: null,
