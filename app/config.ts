@@ -1,0 +1,171 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { ConfigurationError } from '../lib/errors.ts';
+
+/** An empty value counts as not set. */
+const text = z
+  .string()
+  .trim()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional();
+const port = (fallback: number) =>
+  text.transform((value, context) => {
+    if (value === undefined) return fallback;
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+    context.addIssue({ code: 'custom', message: 'must be a port number from 0 to 65535 (0 = any free one)' });
+    return z.NEVER;
+  });
+const address = text.transform((value, context) => {
+  if (value === undefined || URL.canParse(value)) return value?.replace(/\/+$/, '');
+  context.addIssue({ code: 'custom', message: 'must be an address such as https://jobs.example.com' });
+  return z.NEVER;
+});
+
+const environmentSchema = z.object({
+  NODE_ENV: text,
+  HOST: text.transform((value) => value ?? '127.0.0.1'),
+  PORT: port(3000),
+  SANDBOX_PORT: port(4010),
+  SMTP_PORT: port(4025),
+  DATA_DIR: text.transform((value) => resolve(value ?? './data')),
+  MONGODB_URI: text,
+  PUBLIC_URL: address,
+  DINGTALK_CLIENT_ID: text,
+  DINGTALK_CLIENT_SECRET: text,
+  DINGTALK_ROBOT_CODE: text,
+  DINGTALK_CORP_ID: text,
+  DINGTALK_CARD_TEMPLATE_ID: text,
+  DINGTALK_API_BASE: address,
+  DINGTALK_OAPI_BASE: address,
+  DINGTALK_RECEIVER: text.pipe(z.enum(['stream', 'http']).optional()).transform((value) => value ?? 'stream'),
+  CLOCK_URL: address,
+  ADMIN_STAFF_IDS: text.transform((value) => (value ?? '').split(/[\s,;]+/).filter(Boolean)),
+  SMTP_URL: text,
+  MAIL_FROM: text,
+  SMS_GATEWAY_URL: address,
+  SMS_GATEWAY_KEY: text,
+  SMS_SENDER: text,
+  LOG_LEVEL: text
+    .pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional())
+    .transform((value) => value ?? 'info'),
+});
+
+type Environment = z.output<typeof environmentSchema>;
+
+/** Everything that is set from outside, complete and checked. */
+export interface Config {
+  mode: 'sandbox' | 'live';
+  host: string;
+  port: number;
+  sandboxPort: number;
+  smtpPort: number;
+  dataDir: string;
+  mongodbUri: string | undefined;
+  /** Address under which candidates reach the portal; the local one when not set. */
+  publicUrl: string | undefined;
+  dingtalk: {
+    clientId: string;
+    clientSecret: string;
+    robotCode: string;
+    corpId: string | undefined;
+    cardTemplateId: string | undefined;
+    /** Undefined in sandbox mode until the sandbox's port is known. */
+    apiBase: string | undefined;
+    oapiBase: string | undefined;
+    receiver: 'stream' | 'http';
+  };
+  /** Address of a clock to follow instead of the machine's; sandbox only. */
+  clockUrl: string | undefined;
+  adminStaffIds: string[];
+  mail: { url: string | undefined; from: string | undefined };
+  sms: { gatewayUrl: string | undefined; key: string | undefined; sender: string | undefined };
+  logLevel: string;
+}
+
+/** What the sandbox uses when nobody names credentials; documented in .env.example. */
+const SANDBOX_CREDENTIALS = { clientId: 'dingziuping', clientSecret: 'ziuping-sandbox-secret' };
+const SANDBOX_CARD_TEMPLATE = 'ziuping-card.schema';
+/** The real platform's addresses. */
+const LIVE = { apiBase: 'https://api.dingtalk.com', oapiBase: 'https://oapi.dingtalk.com' };
+
+/**
+ * Reads the settings. The only reader of the environment in the app.
+ * @throws ConfigurationError naming every setting at fault
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurationError(
+      `Wrong settings:\n  ${faults.join('\n  ')}`,
+      parsed.error.issues.map((issue) => String(issue.path[0])),
+    );
+  }
+  const env = parsed.data;
+  const mode = env.DINGTALK_CLIENT_ID || env.DINGTALK_CLIENT_SECRET ? 'live' : 'sandbox';
+  if (mode === 'live' || env.NODE_ENV === 'production') requireLiveSettings(env);
+  refuseMovedClock(env, mode);
+  return toConfig(env, mode);
+}
+
+/** With credentials, or in production, everything that a live organisation needs must be there. */
+function requireLiveSettings(env: Environment): void {
+  const needed: (keyof Environment)[] = ['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET'];
+  if (!isLocal(env.DINGTALK_API_BASE)) needed.push('ADMIN_STAFF_IDS', 'PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM');
+  const missing = needed.filter((name) => {
+    const value = env[name];
+    return value === undefined || (Array.isArray(value) && value.length === 0);
+  });
+  if (missing.length === 0) return;
+  throw new ConfigurationError(
+    `These settings are missing: ${missing.join(', ')}. See .env.example; without any DINGTALK_ setting (and without NODE_ENV=production) the sandbox is started instead.`,
+    missing,
+  );
+}
+
+/** A moved clock must never drive messages to real people. */
+function refuseMovedClock(env: Environment, mode: Config['mode']): void {
+  if (mode === 'sandbox' || env.CLOCK_URL === undefined) return;
+  const api = env.DINGTALK_API_BASE ?? LIVE.apiBase;
+  if (new URL(api).host === new URL(env.CLOCK_URL).host) return;
+  throw new ConfigurationError(
+    'CLOCK_URL belongs to a sandbox, but DINGTALK_API_BASE has another origin: remove CLOCK_URL, or point both at the same sandbox.',
+    ['CLOCK_URL'],
+  );
+}
+
+function isLocal(base: string | undefined): boolean {
+  if (base === undefined) return false;
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(base).hostname);
+}
+
+function toConfig(env: Environment, mode: Config['mode']): Config {
+  const live = mode === 'live';
+  const clientId = env.DINGTALK_CLIENT_ID ?? SANDBOX_CREDENTIALS.clientId;
+  return {
+    mode: live && !isLocal(env.DINGTALK_API_BASE) ? 'live' : 'sandbox',
+    host: env.HOST,
+    port: env.PORT,
+    sandboxPort: env.SANDBOX_PORT,
+    smtpPort: env.SMTP_PORT,
+    dataDir: env.DATA_DIR,
+    mongodbUri: env.MONGODB_URI,
+    publicUrl: env.PUBLIC_URL,
+    dingtalk: {
+      clientId,
+      clientSecret: env.DINGTALK_CLIENT_SECRET ?? SANDBOX_CREDENTIALS.clientSecret,
+      robotCode: env.DINGTALK_ROBOT_CODE ?? clientId,
+      corpId: env.DINGTALK_CORP_ID,
+      cardTemplateId: env.DINGTALK_CARD_TEMPLATE_ID ?? (live ? undefined : SANDBOX_CARD_TEMPLATE),
+      apiBase: env.DINGTALK_API_BASE ?? (live ? LIVE.apiBase : undefined),
+      oapiBase: env.DINGTALK_OAPI_BASE ?? env.DINGTALK_API_BASE ?? (live ? LIVE.oapiBase : undefined),
+      receiver: env.DINGTALK_RECEIVER,
+    },
+    clockUrl: env.CLOCK_URL,
+    adminStaffIds: env.ADMIN_STAFF_IDS,
+    mail: { url: env.SMTP_URL, from: env.MAIL_FROM },
+    sms: { gatewayUrl: env.SMS_GATEWAY_URL, key: env.SMS_GATEWAY_KEY, sender: env.SMS_SENDER },
+    logLevel: env.LOG_LEVEL,
+  };
+}
