@@ -57,6 +57,8 @@ export interface ApplicationRecord {
   branchId: string | null;
   intakeId: string | null;
   startAt: Date | null;
+  /** Until when the person may answer the offer; null when none was sent or no date was set. */
+  offerReplyBy: Date | null;
   promise: DatePromise | null;
   appliedAt: Date;
 }
@@ -90,6 +92,7 @@ export const applicationSchema = recordSchema<ApplicationRecord>(
     branchId: { type: String, default: null },
     intakeId: { type: String, default: null },
     startAt: { type: Date, default: null },
+    offerReplyBy: { type: Date, default: null },
     promise: { type: promiseSchema, default: null },
     appliedAt: { type: Date, required: true },
   },

@@ -3,6 +3,7 @@ import { recordSchema } from './schema-options.ts';
 /** What a card is about; decides who answers a press on it. */
 export const CARD_KINDS = [
   'decision',
+  'rejection_letter',
   'confirmation',
   'choice',
   'call_task',

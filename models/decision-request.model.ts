@@ -8,6 +8,8 @@ export type DecisionChoice = (typeof DECISION_CHOICES)[number];
  */
 export interface DecisionRequestRecord {
   _id: string;
+  /** What a quick-reply link names, so that a tap on an old text never answers a newer question: `D101`. */
+  ref: string;
   applicationId: string;
   round: number;
   /** Grows when an undone decision is asked again. */
@@ -19,7 +21,10 @@ export interface DecisionRequestRecord {
   decidedBy: string | null;
   decidedAt: Date | null;
   askedAt: Date;
-  /** decisionHours working hours after asking. */
+  /**
+   * While open: decisionHours working hours after asking, once more after that. After a rejection: the same for the
+   * letter that HR owes the candidate. Null when nothing is owed.
+   */
   remindAt: Date | null;
   escalateAt: Date | null;
 }
@@ -27,6 +32,7 @@ export interface DecisionRequestRecord {
 export const decisionRequestSchema = recordSchema<DecisionRequestRecord>(
   {
     _id: { type: String, required: true },
+    ref: { type: String, required: true },
     applicationId: { type: String, required: true },
     round: { type: Number, required: true },
     version: { type: Number, default: 1 },
@@ -43,5 +49,6 @@ export const decisionRequestSchema = recordSchema<DecisionRequestRecord>(
   'decisionRequests',
 );
 decisionRequestSchema.index({ applicationId: 1, round: 1, version: 1 }, { unique: true });
+decisionRequestSchema.index({ ref: 1 }, { unique: true });
 decisionRequestSchema.index({ state: 1, remindAt: 1 });
 decisionRequestSchema.index({ state: 1, escalateAt: 1 });

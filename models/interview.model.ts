@@ -56,3 +56,4 @@ export const interviewSchema = recordSchema<InterviewRecord>(
 interviewSchema.index({ applicationId: 1, round: 1 });
 interviewSchema.index({ state: 1, startAt: 1 });
 interviewSchema.index({ interviewerIds: 1, startAt: 1 });
+interviewSchema.index({ candidateId: 1, startAt: 1 });

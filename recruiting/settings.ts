@@ -64,6 +64,14 @@ export const settingsSchema = z.object({
   replyCalendarDays: z.number().int().positive().default(2),
   /** Data of people who were not hired: months until they go (Code of Practice on Human Resource Management: 24 at most). */
   retentionMonths: z.number().int().min(1).max(24).default(24),
+  /** Days until somebody on hold is looked at again when no day was named. */
+  holdDays: z.number().int().positive().default(7),
+  /** Reminders of an open offer: hours before its deadline. */
+  offerReminderHours: z.array(z.number().positive()).default([48, 24]),
+  /** Documents for joining are asked for up to this many days before day 1. */
+  documentsDaysBeforeStart: z.number().int().positive().default(3),
+  /** A cancelled interview this near is told by telephone as well. */
+  callWhenCancelledWithinHours: z.number().positive().default(3),
   /** Length of an interview unless said otherwise, and how early people should come. */
   interviewMinutes: z.number().int().positive().default(30),
   arriveEarlyMinutes: z.number().int().positive().default(10),

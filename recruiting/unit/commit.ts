@@ -121,7 +121,7 @@ class TransactionUnit implements Unit {
     fields: Partial<Records[Name]>,
   ): Promise<Records[Name]> {
     const set: Record<string, unknown> = { ...fields };
-    if ('version' in before && typeof before.version === 'number') set.version = before.version + 1;
+    if ('version' in before && typeof before.version === 'number') set.version ??= before.version + 1;
     await this.#model(name).updateOne(
       { _id: before._id } as QueryFilter<Records[Name]>,
       { $set: set },

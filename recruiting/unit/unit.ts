@@ -39,7 +39,8 @@ export interface Unit {
   insert<Name extends CollectionName>(name: Name, record: Records[Name]): Promise<Records[Name]>;
   /**
    * Writes changed fields of a record that was read in this unit (a concurrent change makes the unit run again).
-   * A `version` field grows by itself. @returns the record as it is now
+   * A `version` field grows by itself unless `fields` names it (an interview's version counts its appointments only).
+   * @returns the record as it is now
    */
   change<Name extends CollectionName>(
     name: Name,
