@@ -20,6 +20,8 @@ export interface Office {
   log: Log;
   /** The settings in force; changes by HR show at once. */
   settings(): Settings;
+  /** Where our pages are reached from outside, without a slash at the end: `https://jobs.example.com`. */
+  pagesUrl(): string;
   /** Called after a unit put effects into the outbox, with the earliest due moment. */
   wakeDispatch(dueAt: Date): void;
 }
