@@ -27,6 +27,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   51: 'ManualInterventionRequired',
   52: 'DollarPrefixedFieldName',
   53: 'InvalidIdField',
+  54: 'NotSingleValueField',
   55: 'InvalidDBRef',
   56: 'EmptyFieldName',
   57: 'DottedFieldName',

@@ -2,6 +2,7 @@
 export * from './bson-types.ts';
 export * from './compare.ts';
 export * from './decimal.ts';
+export * from './index-keys.ts';
 export * from './key-encoding.ts';
 export * from './mongo-error.ts';
 export * from './numbers.ts';
