@@ -1,3 +1,5 @@
+import type { StaffChannel } from '../channels/channel.ts';
+import type { LocalDate } from '../hongkong/zone.ts';
 import type { ApplicationRecord, ApplicationStage } from '../models/application.model.ts';
 import type { BranchRecord } from '../models/branch.model.ts';
 import type { CandidateRecord } from '../models/candidate.model.ts';
@@ -7,8 +9,6 @@ import type { StaffRecord } from '../models/staff.model.ts';
 import type { Permission } from '../recruiting/access/permissions.ts';
 import type { Office } from '../recruiting/unit/office.ts';
 import type { Unit } from '../recruiting/unit/unit.ts';
-import type { LocalDate } from '../hongkong/zone.ts';
-import type { StaffChannel } from '../channels/channel.ts';
 import type { Reply } from './replies/reply.ts';
 import type { Lang, Said, Texts } from './replies/said.ts';
 
