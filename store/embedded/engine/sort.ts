@@ -1,7 +1,7 @@
 import { type Document, fieldOf, isDocument } from './bson-types.ts';
 import { compareValues } from './compare.ts';
 import { checkFieldPath } from './field-path.ts';
-import { describeElement } from './filter/describe-value.ts';
+import { describeDocument, describeElement } from './filter/describe-value.ts';
 import { compareKeys, indexKeysOf, type ParallelArrays } from './index-keys.ts';
 import { MongoError } from './mongo-error.ts';
 import { isNumber, toNumber } from './numbers.ts';
@@ -34,9 +34,13 @@ const SORT_PARALLEL_ARRAYS: ParallelArrays = {
 export function compileSort(sort: unknown): CompiledSort {
   if (!isDocument(sort)) throw new MongoError(14, 'sort must be an object');
   const names = Object.keys(sort);
-  if (names.length === 1 && names[0] === '$natural') return naturalSort(directionOf('$natural', sort.$natural));
+  if (Object.hasOwn(sort, '$natural')) {
+    if (names.length > 1)
+      throw new MongoError(2, `Cannot include '$natural' in compound sort: ${describeDocument(sort)}`);
+    const direction = sort.$natural;
+    return naturalSort(isNumber(direction) && toNumber(direction) < 0 ? -1 : 1);
+  }
   const parts = names.map((path): SortPart => {
-    if (path === '$natural') throw new MongoError(2, '$natural sort cannot be set to a value other than -1 or 1.');
     const direction = directionOf(path, sort[path]);
     checkFieldPath(path);
     return { path, direction };
@@ -47,6 +51,9 @@ export function compileSort(sort: unknown): CompiledSort {
 
 function directionOf(path: string, value: unknown): 1 | -1 {
   if (isDocument(value)) {
+    if (Object.hasOwn(value, '$meta')) {
+      throw new MongoError(40218, 'query requires text score metadata, but it is not available');
+    }
     throw new MongoError(17312, '$meta is the only expression supported by $sort right now');
   }
   if (!isNumber(value)) {

@@ -1,5 +1,5 @@
 import { type Document, truthy } from '../values.ts';
-import { type FilterNode, isPathNode, type PathNode } from './filter-node.ts';
+import { type ElemMatchNode, type FilterNode, isPathNode, type PathNode } from './filter-node.ts';
 import { compilePathTest, compilePathWalk, MATCH_WITHOUT_ARRAY, NO_MATCH, type ValueTest } from './path-match.ts';
 import { asDocument, simpleValueTest } from './value-tests.ts';
 
@@ -38,7 +38,7 @@ export function compileValueTest(node: FilterNode): ValueTest {
       return () => false;
     case 'elemMatchObject':
     case 'elemMatchValue': {
-      const find = compileElemMatch(node);
+      const find = compileArrayFinder(node);
       return (value) => Array.isArray(value) && find(value) >= 0;
     }
     default:
@@ -47,9 +47,7 @@ export function compileValueTest(node: FilterNode): ValueTest {
 }
 
 /** Index of the first element that `$elemMatch` accepts, or -1. */
-function compileElemMatch(
-  node: Extract<PathNode, { type: 'elemMatchObject' | 'elemMatchValue' }>,
-): (array: readonly unknown[]) => number {
+export function compileArrayFinder(node: ElemMatchNode): (array: readonly unknown[]) => number {
   if (node.type === 'elemMatchObject') {
     const matches = compileDocumentTest(node.child);
     return (array) =>
@@ -128,10 +126,8 @@ export function compilePositional(node: FilterNode): (document: Document) => num
   return (document) => (test(document) ? MATCH_WITHOUT_ARRAY : NO_MATCH);
 }
 
-function positionalOfElemMatch(
-  node: Extract<PathNode, { type: 'elemMatchObject' | 'elemMatchValue' }>,
-): (document: Document) => number {
-  const find = compileElemMatch(node);
+function positionalOfElemMatch(node: ElemMatchNode): (document: Document) => number {
+  const find = compileArrayFinder(node);
   let element = -1;
   const walk = compilePathWalk(node.path, false, (value) => {
     element = Array.isArray(value) ? find(value) : -1;

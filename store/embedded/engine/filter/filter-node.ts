@@ -30,6 +30,10 @@ export type PathNode =
   | { readonly type: 'mod'; readonly path: string; readonly divisor: bigint; readonly remainder: bigint }
   | { readonly type: 'size'; readonly path: string; readonly size: number }
   | { readonly type: BitsType; readonly path: string; readonly bits: readonly number[] }
+  | ElemMatchNode;
+
+/** `$elemMatch`: with conditions on fields of the elements, or on the elements themselves. */
+export type ElemMatchNode =
   | { readonly type: 'elemMatchObject'; readonly path: string; readonly child: FilterNode }
   | { readonly type: 'elemMatchValue'; readonly path: string; readonly children: readonly FilterNode[] };
 

@@ -1,5 +1,5 @@
 import { type Document, exactInteger, isDocument, isNumber, MongoError } from '../values.ts';
-import type { FilterNode } from './filter-node.ts';
+import type { ElemMatchNode, FilterNode } from './filter-node.ts';
 import {
   badValue,
   isOperatorDocument,
@@ -44,6 +44,11 @@ export function parseFilter(filter: unknown, options: FilterOptions = {}): Filte
 /** Conditions on one value without a field name (`$pull: {a: {$gt: 5}}`): the node's path is empty. */
 export function parseValueConditions(operators: Document, options: FilterOptions = {}): readonly FilterNode[] {
   return new FilterParser(options).parseField('', operators);
+}
+
+/** `$elemMatch` of a projection: the condition on the elements of one array. */
+export function parseElemMatch(path: string, operand: unknown, options: FilterOptions): ElemMatchNode {
+  return new FilterParser(options).parseElemMatch(path, operand);
 }
 
 class FilterParser {
@@ -202,7 +207,7 @@ class FilterParser {
     return { type: 'and', children };
   }
 
-  parseElemMatch(path: string, operand: unknown): FilterNode {
+  parseElemMatch(path: string, operand: unknown): ElemMatchNode {
     if (!isDocument(operand)) badValue('$elemMatch needs an Object');
     const condition = operand as Document;
     const first = Object.keys(condition)[0];

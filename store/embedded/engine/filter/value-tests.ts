@@ -17,7 +17,7 @@ import {
   toNumber,
   typeNumber,
 } from '../values.ts';
-import type { BitsType, ComparisonType, PathNode, RegexSpec } from './filter-node.ts';
+import type { BitsType, ComparisonType, ElemMatchNode, PathNode, RegexSpec } from './filter-node.ts';
 import type { ValueTest } from './path-match.ts';
 
 function isNaNValue(value: unknown): boolean {
@@ -204,7 +204,7 @@ export function asDocument(value: unknown): Document | undefined {
 }
 
 /** The test of a single value for those path nodes that need no other compiler. */
-export function simpleValueTest(node: Exclude<PathNode, { type: 'elemMatchObject' | 'elemMatchValue' }>): ValueTest {
+export function simpleValueTest(node: Exclude<PathNode, ElemMatchNode>): ValueTest {
   switch (node.type) {
     case 'in':
       return inTest(node.values, node.regexes);
