@@ -10,11 +10,17 @@ function toHalfWidth(text: string): string {
     .replace(/[\u3000\u00a0\t]/g, ' ');
 }
 
+/** What is still unclaimed of a line: as typed, and folded to the same length. */
+export interface OpenText {
+  readonly open: string;
+  readonly openFolded: string;
+}
+
 /**
  * What somebody typed, while it is being read: every reader claims the stretch it understood. `text` keeps letters as
  * typed in half width, `folded` is the same length in lower case with variant characters made equal.
  */
-export class Line {
+export class Line implements OpenText {
   readonly text: string;
   readonly folded: string;
   #open: string;
