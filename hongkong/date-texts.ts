@@ -40,11 +40,15 @@ export function timeRangeText(from: Date, to: Date): string {
   return `${timeText(from)}至${same ? '' : partOfDay(end.hour)}${clock(end)}`;
 }
 
-/** `2026年3月5日（星期四）至3月7日（星期六）`; one day stands alone; the year is repeated only when it changes. */
+/**
+ * `2026年3月5日（星期四）至7日（星期六）`; one day stands alone; month and year are repeated only when they change.
+ */
 export function dateRangeText(from: Date, to: Date): string {
   if (hongKongDate(from) === hongKongDate(to)) return dateText(from);
-  const sameYear = hongKongParts(from).year === hongKongParts(to).year;
-  return `${dateText(from)}至${sameYear ? dateTextWithoutYear(to) : dateText(to)}`;
+  const [first, last] = [hongKongParts(from), hongKongParts(to)];
+  if (first.year !== last.year) return `${dateText(from)}至${dateText(to)}`;
+  const end = first.month === last.month ? `${last.day}日（${weekdayText(to)}）` : dateTextWithoutYear(to);
+  return `${dateText(from)}至${end}`;
 }
 
 /** SMS form `3月5日(四)`. Never `5/3`: some would read May 3. */

@@ -25,7 +25,10 @@ describe('dates and times', () => {
     expect(dateText(at('2026-11-30T00:00'))).toBe('2026年11月30日（星期一）');
     expect(dateTimeTextWithoutYear(at('2026-03-05T15:00'))).toBe('3月5日（星期四）下午3時');
     expect(dateRangeText(at('2026-12-07T00:00'), at('2026-12-09T00:00'))).toBe(
-      '2026年12月7日（星期一）至12月9日（星期三）',
+      '2026年12月7日（星期一）至9日（星期三）',
+    );
+    expect(dateRangeText(at('2026-11-30T00:00'), at('2026-12-02T00:00'))).toBe(
+      '2026年11月30日（星期一）至12月2日（星期三）',
     );
     expect(dateRangeText(at('2026-12-07T00:00'), at('2026-12-07T23:00'))).toBe('2026年12月7日（星期一）');
     expect(dateRangeText(at('2026-12-31T00:00'), at('2027-01-04T00:00'))).toBe(
