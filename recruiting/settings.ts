@@ -44,6 +44,8 @@ export const settingsSchema = z.object({
   silentCallDays: z.number().int().positive().default(7),
   /** Unread training notice: reminders after these hours; then a human call. */
   trainingUnreadHours: z.array(z.number().positive()).default([24, 48]),
+  /** An unread training notice becomes a human call after this many hours. */
+  trainingUnreadCallHours: z.number().positive().default(72),
   /** From this many working days before day 1 a person without human contact is a call task. */
   humanContactWorkingDays: z.number().int().positive().default(3),
   /** Weekly progress message while no training date is known. */

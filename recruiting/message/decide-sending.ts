@@ -89,7 +89,9 @@ function legsOf(question: SendingQuestion): Leg[] {
     (channel === 'sms' && candidate.phone !== null && hasSmsText) ||
     (channel === 'dingtalk' && candidate.staffId !== null);
   const wished: readonly DeliveryChannel[] = via ? [via] : rule.now;
-  const legs: Leg[] = wished.filter(reachable).map((channel) => ({ channel, dueAt: now, why: 'first' }));
+  let chosen = wished.filter(reachable);
+  if (chosen.length === 0 && !via) chosen = (rule.otherwise ?? []).filter(reachable);
+  const legs: Leg[] = chosen.map((channel) => ({ channel, dueAt: now, why: 'first' }));
   const hasAddress = candidate.email !== null || candidate.phone !== null || candidate.staffId !== null;
   if (!hasAddress || legs.length === 0) legs.push({ channel: 'hand', dueAt: now, why: 'no_address' });
   if (!via && rule.smsIfUnopened && reachable('sms')) {

@@ -8,6 +8,8 @@ import type { DeliveryChannel } from '../../models/outbox-item.model.ts';
 export interface DeliveryRule {
   /** Channels tried at once, as far as the person has them. */
   now: readonly DeliveryChannel[];
+  /** Tried at once when the person has none of those. */
+  otherwise?: readonly DeliveryChannel[];
   /** An SMS that follows when the message was not opened: after some hours, or at a time of the same day. */
   smsIfUnopened?: { afterSetting: 'invitationSmsAfterHours' } | { atSetting: 'dayBeforeSmsAt' };
   /** `send` the ordinary window, `early` from 07:30, `rejection` Monday to Thursday 10-17, `any` at once. */
@@ -65,6 +67,6 @@ export const DELIVERY_RULES: Readonly<Record<string, DeliveryRule>> = {
   waiting_progress: nudge,
   training_changed: everywhere,
   case_received: { now: ['portal'], window: 'any', sort: 'answer' },
-  portal_notice: { now: ['email'], window: 'send', sort: 'necessary' },
+  portal_notice: { now: ['email'], otherwise: ['sms'], window: 'send', sort: 'necessary' },
   late_reply: { now: ['portal'], window: 'any', sort: 'answer' },
 };

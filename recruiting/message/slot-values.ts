@@ -16,15 +16,15 @@ export type SlotValue =
   | Record<string, string>
   | undefined;
 
-/** Progress as candidates read it (messages 27 and 36). */
-const STAGE_TEXT: Partial<Record<ApplicationStage, string>> = {
-  applied: '已收到申請',
-  shortlisted: '已收到申請',
-  interview: '已約面試',
-  interviewed: '已面試，等候結果',
-  passed: '已通過面試',
-  offer_sent: '聘書待您回覆',
-  offer_accepted: '已接受聘書',
+/** Progress as candidates read it: keys of templates/zh-HK/values.tsv (messages 27 and 36). */
+const STAGE_KEY: Partial<Record<ApplicationStage, string>> = {
+  applied: 'applied',
+  shortlisted: 'applied',
+  interview: 'interview_booked',
+  interviewed: 'interviewed',
+  passed: 'passed',
+  offer_sent: 'offer_open',
+  offer_accepted: 'offer_accepted',
 };
 
 /**
@@ -94,14 +94,14 @@ function waitingSlots(
   { now, settings }: { now: Date; settings: Settings },
 ): Record<string, SlotValue> {
   const { application, intake, plan, workBranch, manager } = facts;
-  const stage = application ? STAGE_TEXT[application.stage] : undefined;
+  const stage = application ? STAGE_KEY[application.stage] : undefined;
   const firstDay = plan?.firstDayAt ?? application?.startAt ?? null;
   const values: Record<string, SlotValue> = {
     store: workBranch?.name,
     store_addr: workBranch?.address,
     manager: manager ? calledName(manager) : undefined,
     start_date: application?.startAt ?? firstDay ?? undefined,
-    stage: intake?.state === 'fixed' && application?.stage === 'passed' ? '培訓日期已定' : stage,
+    stage: intake?.state === 'fixed' && application?.stage === 'passed' ? 'training_fixed' : stage,
     waiting_for: waitingFor(facts),
     next_step: nextStep(facts),
     next_date: intake?.state === 'fixed' && intake.firstDayAt ? intake.firstDayAt : undefined,
@@ -154,9 +154,9 @@ function textSlots(settings: Settings): Record<string, SlotValue> {
 
 function waitingFor({ application, intake }: MessageFacts): string | undefined {
   if (!application) return undefined;
-  if (application.stage === 'offer_sent') return '聘書審批';
-  if (intake?.state === 'fixed') return application.branchId ? undefined : '分店編配';
-  return '新一期培訓的名額安排';
+  if (application.stage === 'offer_sent') return 'offer_approval';
+  if (intake?.state === 'fixed') return application.branchId ? undefined : 'store';
+  return 'training_places';
 }
 
 function nextStep({ application, intake }: MessageFacts): string | undefined {
