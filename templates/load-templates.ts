@@ -1,41 +1,40 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { templateProblems } from './linter/template-rules.ts';
-import { SLOT_REGISTER } from './slots.ts';
+import type { LintHit } from './linter/etiquette.ts';
+import { previewSample, type SamplePreview } from './preview.ts';
 import type { Template } from './template.ts';
-import { BadTemplate, readTemplateFile } from './template-file.ts';
+import { BadTemplate } from './template-file.ts';
 import { TEMPLATE_IDS } from './template-ids.ts';
+import { type TemplateSet, templateSet } from './template-set.ts';
 
-/** All templates of one folder, checked. */
-export interface TemplateSet {
-  templates: ReadonlyMap<string, Template>;
-  /** The e-mail frame: subject and foot of every e-mail. */
-  frame: Template;
-}
-
-export const FRAME_ID = 'mail_frame';
-
-const DEFAULT_FOLDER = new URL('./zh-HK/', import.meta.url);
+let checked = false;
 
 /**
- * Reads and checks every template of a folder: heads, slots used and declared, buttons, rules for links, deadlines and
- * SMS. The wording linter runs on the filled samples in `checkSamples` (renderer.ts).
- * @throws BadTemplate for the first file that must not be used, or when a message has no file.
+ * All templates, read and checked as a reader would: every variant is written from its samples, the linter runs over it
+ * and its length is compared with its limit. The check runs once; `render` asks for it, start-up should.
+ * @throws BadTemplate naming everything wrong with the first file at fault.
  */
-export function readTemplates(folder: URL = DEFAULT_FOLDER): TemplateSet {
-  const templates = new Map<string, Template>();
-  let frame: Template | undefined;
-  for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.hbs')) continue;
-    const template = readTemplateFile(file, readFileSync(new URL(file, folder), 'utf8'));
-    if (file !== `${template.id.replaceAll('_', '-')}.hbs`) throw new BadTemplate(file, [`holds ${template.id}`]);
-    const unknown = [...template.slots.keys()].filter((name) => !SLOT_REGISTER.has(name));
-    const problems = [...unknown.map((name) => `slot not in the register: ${name}`), ...templateProblems(template)];
-    if (problems.length > 0) throw new BadTemplate(file, problems);
-    if (template.id === FRAME_ID) frame = template;
-    else templates.set(template.id, template);
+export function loadTemplates(): TemplateSet {
+  const set = templateSet();
+  if (checked) return set;
+  for (const id of TEMPLATE_IDS) {
+    const template = set.templates.get(id);
+    const problems = template ? previewSample(id).flatMap((preview) => sampleProblems(template, preview)) : [];
+    if (problems.length > 0) throw new BadTemplate(id, problems);
   }
-  const missing = TEMPLATE_IDS.filter((id) => !templates.has(id));
-  if (missing.length > 0) throw new BadTemplate('zh-HK', [`no file for ${missing.join(', ')}`]);
-  if (!frame) throw new BadTemplate('zh-HK', ['no e-mail frame']);
-  return { templates, frame };
+  checked = true;
+  return set;
+}
+
+/** What is wrong with one variant written from its samples: whatever the linter finds, and a text over its limit. */
+export function sampleProblems(template: Template, { channel, variant, message }: SamplePreview): string[] {
+  const where = `${channel}${variant ? ` ${variant}` : ''}: `;
+  const limit = channel === 'sms' ? template.smsMaxLength : template.maxLength;
+  const length = message.sms?.units ?? message.length;
+  const tooLong = limit !== null && length > limit ? [`${where}${length} units, at most ${limit}`] : [];
+  return [...message.lint.map((hit) => where + describeHit(hit)), ...tooLong];
+}
+
+/** One finding of the linter as a line for a person. */
+export function describeHit({ rule, found, note, instead }: LintHit): string {
+  const better = instead.length > 0 ? ` -> ${instead.join('、')}` : '';
+  return `${rule} 「${found}」${better}${note ? ` (${note})` : ''}`;
 }

@@ -1,9 +1,10 @@
 import { parseMoney } from '../hongkong/money.ts';
 import type { SlotValues, VariantFacts } from './choose-section.ts';
-import { loadTemplates, type RenderedMessage, render, templateOf } from './renderer.ts';
 import type { SlotValue } from './slot-format.ts';
 import type { RenderChannel, Section, SlotSpec, Template } from './template.ts';
 import type { TemplateId } from './template-ids.ts';
+import { templateSet } from './template-set.ts';
+import { type RenderedMessage, templateOf, writeMessage } from './write-message.ts';
 
 /** One variant of one message on one channel, written from the samples in its file. */
 export interface SamplePreview {
@@ -40,7 +41,7 @@ const moment = (text: string): Date => new Date(`${text}:00+08:00`);
 /** Typed sample values of a message and of the e-mail frame. */
 export function sampleSlots(id: TemplateId): SlotValues {
   const values: Record<string, SlotValue> = {};
-  for (const template of [loadTemplates().frame, templateOf(id)]) {
+  for (const template of [templateSet().frame, templateOf(id)]) {
     for (const spec of template.slots.values()) if (!spec.of) values[spec.name] = sampleValue(spec);
   }
   return values;
@@ -77,7 +78,7 @@ export function sampleFor(id: TemplateId, section: Section): { slots: SlotValues
 
 /**
  * Every variant of a message, written from its samples on the channels it has: for the documentation, the golden texts
- * and the check at start-up.
+ * and the check at start-up (load-templates.ts).
  */
 export function previewSample(id: TemplateId): SamplePreview[] {
   const template = templateOf(id);
@@ -86,28 +87,8 @@ export function previewSample(id: TemplateId): SamplePreview[] {
     const channel: RenderChannel =
       section.kind === 'sms' ? 'sms' : template.channels[0] === 'dingtalk' ? 'dingtalk' : 'portal';
     const { slots, facts, now } = sampleFor(id, section);
-    const message = render(id, { channel, slots, facts, now, buttonUrl: () => 'https://hr.kamkee.hk' });
+    const message = writeMessage(id, { channel, slots, facts, now, buttonUrl: () => 'https://hr.kamkee.hk' });
     previews.push({ channel, variant: section.name, message });
   }
   return previews;
-}
-
-/**
- * Writes every variant of every message from its samples and returns what the linter finds, worst first: an empty list is
- * the only acceptable answer at start-up.
- */
-export function checkSamples(): { template: string; variant: string; rule: string; found: string; note: string }[] {
-  return [...loadTemplates().templates.values()].flatMap((template) =>
-    previewSample(template.id as TemplateId).flatMap(({ variant, channel, message }) => {
-      const limit = channel === 'sms' ? (template.smsMaxLength ?? 134) : template.maxLength;
-      const length = channel === 'sms' ? (message.sms?.units ?? 0) : message.length;
-      const tooLong = limit !== null && length > limit;
-      return [
-        ...message.lint,
-        ...(tooLong
-          ? [{ rule: 'length', found: String(length), note: `at most ${limit} units with typical values` }]
-          : []),
-      ].map(({ rule, found, note }) => ({ template: template.id, variant, rule, found, note }));
-    }),
-  );
 }
