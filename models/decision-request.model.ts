@@ -27,6 +27,8 @@ export interface DecisionRequestRecord {
    */
   remindAt: Date | null;
   escalateAt: Date | null;
+  /** After a rejection: the sentence HR has written for the letter and has not yet confirmed. */
+  letterDraft: string | null;
 }
 
 export const decisionRequestSchema = recordSchema<DecisionRequestRecord>(
@@ -45,6 +47,7 @@ export const decisionRequestSchema = recordSchema<DecisionRequestRecord>(
     askedAt: { type: Date, required: true },
     remindAt: { type: Date, default: null },
     escalateAt: { type: Date, default: null },
+    letterDraft: { type: String, default: null },
   },
   'decisionRequests',
 );

@@ -1,0 +1,113 @@
+import { redactHkids } from '../../hongkong/hkid.ts';
+import { RuleBroken } from '../../lib/errors.ts';
+import type { DecisionChoice, DecisionRequestRecord } from '../../models/decision-request.model.ts';
+import { applicationScope } from '../application/application-scope.ts';
+import { passApplication } from '../application/pass-application.ts';
+import type { Unit } from '../unit/unit.ts';
+import { closedFace, decidedStatus } from './decision-face.ts';
+import { reminderTimes } from './decision-reminders.ts';
+import { askForLetter } from './rejection-letter-card.ts';
+import { tellRecruiterOfDecision } from './tell-recruiter.ts';
+
+/** One person's answer to a question. */
+export interface DecisionAnswer {
+  requestId: string;
+  /** Who decides. Rights are checked by the caller. */
+  staffId: string;
+  choice: DecisionChoice;
+  /** Needed for another interview and for a rejection; only for staff. */
+  reason?: string | undefined;
+  /** The card that was pressed, when it was one: its answer travels with the press. */
+  pressedCardId?: string | undefined;
+}
+
+/**
+ * What an answer came to. Only `decided` changed anything; `repeated` is the same answer of the same person again, `late`
+ * somebody was faster, `closed` nobody needs to decide any more.
+ */
+export interface DecisionOutcome {
+  outcome: 'decided' | 'repeated' | 'late' | 'closed';
+  request: DecisionRequestRecord;
+  /** Name of who decided; null when closed without a decision. */
+  decidedBy: string | null;
+}
+
+/** A press is answered within this time; after it the pressed card is brought to the same state once more. */
+const PRESS_ANSWER_MS = 3_000;
+
+/**
+ * Decides. The first valid answer wins in one atomic step: two at the same moment change the same record, one of them
+ * runs again and finds the decision taken. Everybody's card then says who decided.
+ * @throws RuleBroken `decision_unknown`, `reason_missing` and the obstacles of `stage.ts`
+ */
+export async function decide(unit: Unit, answer: DecisionAnswer): Promise<DecisionOutcome> {
+  const before = await unit.get('decisionRequests', answer.requestId);
+  if (!before) throw new RuleBroken('decision_unknown', { ref: answer.requestId });
+  if (before.state !== 'open') return settledOutcome(unit, before, answer);
+  const scope = await applicationScope(unit, before.applicationId);
+  const reason = answer.reason?.trim() ? redactHkids(answer.reason.trim()) : null;
+  if (answer.choice !== 'hire' && reason === null) {
+    throw new RuleBroken('reason_missing', { name: scope.candidate.name.display, ref: scope.application.ref });
+  }
+  const request = await unit.change('decisionRequests', before, {
+    version: before.version,
+    state: 'decided',
+    choice: answer.choice,
+    reason,
+    decidedBy: answer.staffId,
+    decidedAt: unit.now,
+    remindAt: null,
+    escalateAt: null,
+    // A letter is owed now; it is reminded like a decision.
+    ...(answer.choice === 'reject' ? reminderTimes(unit.now, unit.settings) : {}),
+  });
+  unit.audit(`application:${request.applicationId}`, `decided:${answer.choice}`, ['decisionRequest']);
+  const decider = await deciderName(unit, answer.staffId);
+  await showDecision(unit, request, decider, answer.pressedCardId);
+  if (answer.choice === 'hire') await passApplication(unit, scope, reason);
+  else await unit.change('applications', scope.application, {});
+  if (answer.choice === 'reject') await askForLetter(unit, scope, request, decider);
+  else tellRecruiterOfDecision(unit, scope, request, decider);
+  return { outcome: 'decided', request, decidedBy: decider };
+}
+
+async function settledOutcome(
+  unit: Unit,
+  request: DecisionRequestRecord,
+  answer: DecisionAnswer,
+): Promise<DecisionOutcome> {
+  if (request.state === 'closed' || !request.decidedBy) return { outcome: 'closed', request, decidedBy: null };
+  const decidedBy = await deciderName(unit, request.decidedBy);
+  const same = request.decidedBy === answer.staffId && request.choice === answer.choice;
+  return { outcome: same ? 'repeated' : 'late', request, decidedBy };
+}
+
+/** The name under which a decision is shown. */
+export async function deciderName(unit: Unit, staffId: string): Promise<string> {
+  const person = await unit.get('staff', staffId);
+  return person ? person.name : staffId;
+}
+
+async function showDecision(
+  unit: Unit,
+  request: DecisionRequestRecord,
+  decider: string,
+  pressedCardId: string | undefined,
+): Promise<void> {
+  const status = decidedStatus(request, decider);
+  for (const card of await unit.list('cards', { subjectId: request._id, closedAt: null })) {
+    await unit.change('cards', card, { closedAt: unit.now });
+    const pressed = card._id === pressedCardId;
+    unit.effect({
+      kind: 'card_update',
+      staffId: card.staffId,
+      cardId: card._id,
+      occasion: `decision:${request._id}:v${request.version}:decided`,
+      applicationId: request.applicationId,
+      // The platform forbids changing a card while its press is being answered; an answer in time makes this a repeat.
+      ...(pressed ? { dueAt: new Date(unit.now.getTime() + PRESS_ANSWER_MS) } : {}),
+      face: closedFace(status, card.staffId),
+      fallback: { format: 'text', content: `${status}。` },
+    });
+  }
+}
