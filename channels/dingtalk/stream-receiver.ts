@@ -4,7 +4,6 @@ import { ConfigurationError, describeError } from '../../lib/errors.ts';
 import { pause, type Timer, type Timers } from '../../lib/timers.ts';
 import type { InboundSink, Receiver } from '../channel.ts';
 import type { Log } from '../log.ts';
-import type { MessageMeter } from './message-meter.ts';
 import { streamBackoffMs } from './stream-backoff.ts';
 import { type LossReason, StreamClient, type StreamFrame } from './stream-client.ts';
 import { CARD_TOPIC, GatewayError, ROBOT_TOPIC } from './stream-gateway.ts';
@@ -24,7 +23,6 @@ export interface StreamReceiverOptions {
   clock: Clock;
   timers: Timers;
   log: Log;
-  meter: MessageMeter;
   /** Told once the stream is back after a gap. */
   onGap?: (gap: StreamGap) => void | Promise<void>;
   /** How often we ping; default 10 s. */
@@ -95,8 +93,8 @@ class StreamReceiver implements Receiver {
    * @throws ConfigurationError when the platform refuses the credentials.
    */
   async start(sink: InboundSink): Promise<void> {
-    const { meter, log, timers, clock } = this.#options;
-    this.#taker = createCallbackTaker({ sink, meter, log });
+    const { log, timers, clock } = this.#options;
+    this.#taker = createCallbackTaker({ sink, log });
     this.#deaf = { from: clock.now(), sinceMs: timers.elapsed(), reason: 'not connected yet' };
     const opened = new Promise<void>((resolve) => {
       this.#whenOpen = resolve;

@@ -3,7 +3,6 @@ import type { Log } from '../log.ts';
 import { type CardAnswer, cardAnswer } from './card-answer.ts';
 import { decodeCardPress, type PressArrival } from './decode-card-press.ts';
 import { decodeRobotMessage } from './decode-robot-message.ts';
-import type { MessageMeter } from './message-meter.ts';
 
 /** What both ways in, stream and HTTP, do with a callback once it is genuine. */
 export interface CallbackTaker {
@@ -13,22 +12,19 @@ export interface CallbackTaker {
   takePress(document: unknown, arrival: PressArrival): Promise<CardAnswer>;
 }
 
-/** Decodes, counts and hands over to the sink. A document that cannot be read is logged and acknowledged: again is no better. */
-export function createCallbackTaker(parts: { sink: InboundSink; meter: MessageMeter; log: Log }): CallbackTaker {
-  const { sink, meter, log } = parts;
+/** Decodes and hands over to the sink. A document that cannot be read is logged and acknowledged: again is no better. */
+export function createCallbackTaker(parts: { sink: InboundSink; log: Log }): CallbackTaker {
+  const { sink, log } = parts;
   return {
     async takeMessage(document, receivedAt) {
-      meter.countMessage();
       const decoded = decodeRobotMessage(document, receivedAt);
       if (!decoded.ok) {
         log.error({ reason: decoded.reason }, 'a robot message could not be read and is lost');
         return;
       }
-      if (decoded.event.quotaSpent) meter.noteMessagesSpent();
       await sink.receive(decoded.event);
     },
     async takePress(document, arrival) {
-      meter.countMessage();
       const decoded = decodeCardPress(document, arrival);
       if (!decoded.ok) {
         log.error({ reason: decoded.reason }, 'a card press could not be read and is lost');

@@ -21,6 +21,8 @@ export interface InboxOptions {
   work: Work;
   /** Apologises for an item that failed three times; may be called twice for the same item (same reference) after a crash. */
   onSetAside: SetAside;
+  /** Told of every delivery once it is stored; `isNew` is false for one that is known. For counting. */
+  onReceived?: (event: InboundEvent, isNew: boolean) => void;
   /** Names this process in the database, for people. */
   owner: string;
   /**
@@ -138,6 +140,7 @@ class DatabaseInbox implements Inbox {
     const known = this.#held.get(event.eventId) ?? (click === null ? undefined : this.#heldClicks.get(click));
     const held = known ?? this.#takeIn(event, click);
     const stored = await held.stored;
+    this.#options.onReceived?.(event, !known && stored.is === 'new');
     if (event.kind === 'message') return undefined;
     return stored.is === 'new' ? this.#before(deadline, held.finished) : this.#recordedFace(stored.itemId, deadline);
   }
