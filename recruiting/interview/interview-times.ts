@@ -33,15 +33,15 @@ export function shortReminderAt(startAt: Date, now: Date, settings: Settings): D
 }
 
 /**
- * Until when a candidate is asked to answer an invitation: some calendar days at the end of the office day, but four
- * hours before the interview at the latest, and never before half of the time that is left.
+ * Until when a candidate is asked to answer an invitation: some calendar days, at the end of the office day, but four hours
+ * before the interview at the latest; where that leaves less than half of the time, half of it.
  */
 export function invitationReplyBy(startAt: Date, now: Date, settings: Settings): Date {
   const wished = momentAt(addDays(hongKongDate(now), settings.replyCalendarDays), settings.workdayEnd);
-  const latest = new Date(startAt.getTime() - 4 * HOUR_MS);
-  const by = wished < latest ? wished : latest;
+  const fourHoursBefore = new Date(startAt.getTime() - 4 * HOUR_MS);
   const half = new Date(now.getTime() + (startAt.getTime() - now.getTime()) / 2);
-  return by > half ? by : wholeMinutes(half);
+  const latest = fourHoursBefore > half ? fourHoursBefore : wholeMinutes(half);
+  return wished < latest ? wished : latest;
 }
 
 /** The last calendar day on which a candidate is asked to answer. */
@@ -50,5 +50,5 @@ export function replyDay(now: Date, settings: Settings): Date {
 }
 
 function wholeMinutes(moment: Date): Date {
-  return new Date(Math.floor(moment.getTime() / (5 * MINUTE_MS)) * 5 * MINUTE_MS);
+  return new Date(Math.floor(moment.getTime() / MINUTE_MS) * MINUTE_MS);
 }
