@@ -1,5 +1,6 @@
 import type { StaffChannel } from '../channels/channel.ts';
 import type { LocalDate } from '../hongkong/zone.ts';
+import type { ActRecord } from '../models/act.model.ts';
 import type { ApplicationRecord, ApplicationStage } from '../models/application.model.ts';
 import type { BranchRecord } from '../models/branch.model.ts';
 import type { CandidateRecord } from '../models/candidate.model.ts';
@@ -8,6 +9,7 @@ import type { RequisitionRecord } from '../models/requisition.model.ts';
 import type { StaffRecord } from '../models/staff.model.ts';
 import type { Permission } from '../recruiting/access/permissions.ts';
 import type { Office } from '../recruiting/unit/office.ts';
+import type { Reader } from '../recruiting/unit/reader.ts';
 import type { Unit } from '../recruiting/unit/unit.ts';
 import type { Reply } from './replies/reply.ts';
 import type { Lang, Said, Texts } from './replies/said.ts';
@@ -111,11 +113,16 @@ export interface CommandContext {
   conversation: { id: string; kind: 'direct' | 'group'; title?: string };
   /** Unique for the act, the same when it is worked off again: goes into occasions. */
   eventId: string;
+  /** All commands, for help and documents. */
+  commands: readonly AnyCommand[];
 }
 
-/** What `prepare` may use: the outside world, and reading (never writing) the database through `office.models`. */
+/** What `prepare` may use: the outside world, and reading (never writing) the database. */
 export interface PrepareContext extends CommandContext {
+  reader: Reader;
   staffChannel: StaffChannel;
+  /** The message as typed, without the robot's mention and the command word. */
+  text: string;
   files: readonly ReceivedFile[];
 }
 
@@ -126,7 +133,8 @@ export interface ActionContext extends CommandContext {
 
 /** What the undoing of an act may use, after its documents are as before and its waiting messages are dropped. */
 export interface UndoContext extends ActionContext {
-  /** The documents the act changed, as they were while it stood (now taken back). */
+  act: ActRecord;
+  /** The documents the act changed or made, as they were while it stood. Cards and questions are still there. */
   undone: readonly { collection: string; id: string; document: Record<string, unknown> }[];
 }
 
@@ -153,6 +161,12 @@ export interface Command<T extends ArgumentMap = ArgumentMap, Prepared = unknown
   anywhere?: boolean;
   /** Not listed in help and documents: plumbing behind a quick reply. */
   hidden?: boolean;
+  /** Other ways to begin it than its words: a file that came, a pasted table. Only in the 1:1 chat. */
+  startsFrom?(message: { text: string; files: readonly { name: string }[] }): boolean;
+  /** Reads the typed text itself in `prepare` (a pasted table): nothing counts as left over. */
+  readsText?: boolean;
+  /** Keeps what `prepare` returned (plain JSON) with the confirmation instead of preparing again after 確認. */
+  keepsPrepared?: boolean;
   /** Calls to the outside (files, address book, calendars), made before the transaction. */
   prepare?(context: PrepareContext, args: ArgsOf<T>): Promise<Prepared>;
   /**

@@ -2,7 +2,7 @@ import { momentAt } from '../../hongkong/zone.ts';
 import { findCandidatesInText } from '../../recruiting/candidate/find-candidates.ts';
 import type { AnyCommand, Argument } from '../command.ts';
 import { chineseNumber, DIGITS } from './chinese-number.ts';
-import type { Piece } from './frame.ts';
+import { JOB_HINT, type Piece } from './frame.ts';
 import { choiceHits, clean, emailHits, type Hit, phoneHits, refHits, staffIdHits } from './hits.ts';
 import type { Line } from './line.ts';
 import { findMoment } from './parse-moment.ts';
@@ -148,6 +148,12 @@ async function readKnown(
     take(line, name, argument, toHits(await staffInLine(context.reader, line, context.askerId)), add, have(name));
   }
   await people(false);
+  // 「入圍 陳家欣 店務員」: the job only tells which application is meant. Free text may speak of jobs; it is left alone.
+  const takes = (...kinds: Argument['kind'][]): boolean => unlabelled(named, ...kinds).length > 0;
+  if (takes('application') && !takes('requisition', 'text')) {
+    const hits = toHits(await requisitionsInLine(context.reader, line));
+    take(line, JOB_HINT, { kind: 'requisition', title: { hant: '', en: '' } }, hits, add, 0);
+  }
 }
 
 function readLoneNumbers(line: Line, named: readonly Named[], args: Record<string, Piece[]>, add: Add): void {

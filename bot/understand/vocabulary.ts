@@ -1,5 +1,5 @@
 import { foldForMatching } from '../../hongkong/chinese-text.ts';
-import { foldName, parseName } from '../../hongkong/names.ts';
+import { parseName } from '../../hongkong/names.ts';
 import type { StaffRecord } from '../../models/staff.model.ts';
 import { type NamedPerson, namesInText } from '../../recruiting/candidate/find-names.ts';
 import type { Reader } from '../../recruiting/unit/reader.ts';
@@ -101,9 +101,4 @@ export async function staffInLine(reader: Reader, line: OpenText, askerId: strin
     hits.push({ start: match.index, end: match.index + match[0].length, ids: [askerId] });
   }
   return hits.sort((a, b) => a.start - b.start);
-}
-
-/** Folded forms under which staff are kept. */
-export function staffForms(staff: { name: string; englishName: string | null }): string[] {
-  return [staff.name, staff.englishName].filter((name) => name !== null).map(foldName);
 }

@@ -1,0 +1,137 @@
+import type { InboundMessage } from '../channels/channel.ts';
+import { containsHkid, HKID_REDACTED, redactHkids } from '../hongkong/hkid.ts';
+import { hongKongDate } from '../hongkong/zone.ts';
+import { RuleBroken } from '../lib/errors.ts';
+import { commit } from '../recruiting/unit/commit.ts';
+import { officeReader } from '../recruiting/unit/reader.ts';
+import { findAsker } from './asker.ts';
+import type { BotParts, WorkItem } from './bot-parts.ts';
+import { closeQuestions } from './dialogue/open-question.ts';
+import { planTurn } from './plan-turn.ts';
+import type { ReplyAddress } from './replies/render-reply.ts';
+import { replyEffects } from './replies/render-reply.ts';
+import { ruleSentence, UNNAMED_RULE } from './replies/rule-sentences.ts';
+import { type inLanguage, say } from './replies/said.ts';
+import { performTurn, type Scene, sayOnly } from './run-command.ts';
+import { detectLanguage } from './understand/detect-language.ts';
+import type { CommandWords } from './understand/find-command.ts';
+import { withoutMention } from './understand/line.ts';
+
+/** Works one typed message off: understands it, acts or asks, answers, and marks the item done, all in one unit. */
+export async function handleMessage(
+  parts: BotParts,
+  words: CommandWords,
+  message: InboundMessage,
+  item: WorkItem,
+): Promise<void> {
+  if (message.quotaSpent) return reportSpentQuota(parts, message, item);
+  const text = withoutMention(redactHkids(message.text), parts.robotNames);
+  const address: ReplyAddress = {
+    conversation: { id: message.conversation.id, kind: message.conversation.kind },
+    staffId: message.sender.staffId ?? message.sender.unionId ?? message.sender.nick,
+    ...(message.replyWebhook ? { webhook: message.replyWebhook } : {}),
+    lang: detectLanguage(text, undefined, text),
+    robotName: parts.robotNames[0] ?? '',
+    occasion: `in:${item.id}`,
+  };
+  const done: Scene['done'] = (unit) => parts.markDone(unit.session, { itemId: item.id, doneAt: unit.now });
+  const found = await findAsker(parts, message.sender);
+  if ('stranger' in found) {
+    return answerStranger(parts, address, found.stranger, done);
+  }
+  const { asker } = found;
+  const reader = officeReader(parts.office);
+  const scene: Scene = {
+    parts,
+    asker,
+    reader,
+    address,
+    conversation: message.conversation,
+    eventId: message.eventId,
+    done,
+    ...(carriesHkid(message) ? { preface: HKID_NOTICE } : {}),
+  };
+  if (message.unsupportedType !== undefined && text === '' && message.files.length === 0) {
+    return sayOnly(scene, {
+      text: say(
+        '這類訊息我讀不到。請改用文字，檔案請在一對一對話中傳送。',
+        'I cannot read this kind of message. Please type it; files can be sent in our 1:1 chat.',
+      ),
+    });
+  }
+  const open = await reader.list(
+    'dialogues',
+    { conversationId: message.conversation.id, staffId: asker._id, state: 'open' },
+    { sort: { askedAt: -1 }, limit: 1 },
+  );
+  const context = {
+    reader,
+    asker,
+    now: parts.office.clock.now(),
+    commands: parts.commands,
+    words,
+    dialogue: open[0] ?? null,
+    conversation: message.conversation,
+  };
+  try {
+    const turn = await planTurn(text, message.files, context);
+    await performTurn(turn, { ...scene, address: { ...address, lang: turn.lang } });
+  } catch (error) {
+    if (!(error instanceof RuleBroken)) throw error;
+    await answerBrokenRule(scene, error);
+  }
+}
+
+/** A broken rule has changed nothing: its sentence is said in a unit of its own, and open questions about it are over. */
+export async function answerBrokenRule(scene: Scene, error: RuleBroken): Promise<void> {
+  const sentence = ruleSentence(error);
+  if (!sentence) scene.parts.office.log.error({ code: error.code }, 'a broken rule has no sentence');
+  await commit(scene.parts.office, `staff:${scene.asker._id}`, async (unit) => {
+    await closeQuestions(unit, scene.conversation.id, scene.asker._id, 'cancelled', scene.pressedCardId);
+    for (const effect of replyEffects({ text: sentence ?? UNNAMED_RULE }, scene.address)) unit.effect(effect);
+    await scene.done(unit);
+  });
+}
+
+const HKID_NOTICE = say(
+  '訊息中的身份證號碼沒有被儲存。請勿以訊息傳送身份證號碼；錄用後才需在安全頁面提交。',
+  'The identity card number in your message was not stored. Please never send one by message; it is only needed after hiring, on a secure page.',
+);
+
+function carriesHkid(message: InboundMessage): boolean {
+  const texts = [message.text, ...message.files.map((file) => file.name)];
+  return texts.some((text) => containsHkid(text) || text.includes(HKID_REDACTED));
+}
+
+async function answerStranger(
+  parts: BotParts,
+  address: ReplyAddress,
+  text: Parameters<typeof inLanguage>[0],
+  done: Scene['done'],
+): Promise<void> {
+  await commit(parts.office, 'job:bot', async (unit) => {
+    for (const effect of replyEffects({ text }, address)) unit.effect(effect);
+    await done(unit);
+  });
+}
+
+/** The platform withholds messages when the month's quota is spent: HR hears of it once a month. */
+async function reportSpentQuota(parts: BotParts, message: InboundMessage, item: WorkItem): Promise<void> {
+  await commit(parts.office, 'job:bot', async (unit) => {
+    const organisation = await unit.get('organisation', 'organisation');
+    const body = {
+      format: 'text' as const,
+      content:
+        '釘釘本月的訊息額度已用完：由現在起我讀不到任何訊息，直至下月1日或提升額度。已排定給應徵者的電郵及短訊照常發出；急事請直接致電。',
+    };
+    const occasion = `quota_spent:${hongKongDate(message.sentAt).slice(0, 7)}`;
+    if (organisation?.hrGroupId) {
+      unit.effect({ kind: 'group_message', conversationId: 'hr', what: 'quota_spent', body, occasion });
+    } else {
+      for (const manager of await unit.list('staff', { roles: 'hr_manager', active: true })) {
+        unit.effect({ kind: 'direct_message', staffId: manager._id, what: 'quota_spent', body, occasion });
+      }
+    }
+    await parts.markDone(unit.session, { itemId: item.id, doneAt: unit.now });
+  });
+}

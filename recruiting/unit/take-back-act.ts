@@ -1,0 +1,87 @@
+import type { QueryFilter } from 'mongoose';
+import { RuleBroken } from '../../lib/errors.ts';
+import type { ActRecord } from '../../models/act.model.ts';
+import type { CollectionName, Records } from '../../models/index.ts';
+import type { OutboxItemRecord } from '../../models/outbox-item.model.ts';
+import type { Unit } from './unit.ts';
+
+/** What taking an act back came to. */
+export type TakeBack =
+  | {
+      outcome: 'undone';
+      act: ActRecord;
+      /** Documents as they were while the act stood. */
+      undone: { collection: string; id: string; document: Record<string, unknown> }[];
+      /** Messages that will not leave now. */
+      dropped: OutboxItemRecord[];
+    }
+  /** Too late, or a message has left: nothing changed. */
+  | { outcome: 'too_late'; act: ActRecord; gone: OutboxItemRecord[] };
+
+/** What is shown to people stays shown: cards and questions are closed by the act's own command, never reopened. */
+const NOT_RESTORED: readonly string[] = ['cards', 'dialogues'];
+
+/**
+ * Takes back the last act of a person as long as nothing has left: every document becomes as it was (its version moves on,
+ * so that a later message about it is a new one), messages still waiting are dropped, the audit keeps both.
+ * @throws RuleBroken `nothing_to_undo`; `undo_overtaken` when somebody has gone on from there
+ */
+export async function takeBackLastAct(unit: Unit, staffId: string): Promise<TakeBack> {
+  const [act] = await unit.list('acts', { staffId, state: 'done' }, { sort: { at: -1 }, limit: 1 });
+  if (!act) throw new RuleBroken('nothing_to_undo');
+  const items = await unit.list('outbox', { actId: act._id });
+  const messages = items.filter((item) => item.kind === 'candidate_message');
+  const gone = messages.filter((item) => item.state !== 'pending' && item.state !== 'dropped');
+  if (unit.now >= act.undoUntil || gone.length > 0) return { outcome: 'too_late', act, gone };
+  for (const { subject, number } of act.subjects) {
+    const counter = await unit.models.counters
+      .findOne({ _id: `audit:${subject}` })
+      .session(unit.session)
+      .lean();
+    if ((counter?.value ?? number) > number) throw new RuleBroken('undo_overtaken', { summary: act.summary });
+  }
+  const undone: { collection: string; id: string; document: Record<string, unknown> }[] = [];
+  for (const before of [...act.before].reverse()) {
+    if (NOT_RESTORED.includes(before.collection)) {
+      const shown = await unit.one(before.collection as CollectionName, { _id: before.id } as never);
+      if (shown) undone.push({ collection: before.collection, id: before.id, document: { ...shown } });
+      continue;
+    }
+    const stood = await restore(unit, before.collection as CollectionName, before.id, before.document);
+    if (stood) undone.push({ collection: before.collection, id: before.id, document: stood });
+  }
+  const dropped = messages.filter((item) => item.state === 'pending');
+  for (const item of dropped) {
+    // The key is given free: done again, the same occasion is a new message.
+    const changed = { state: 'dropped' as const, reason: 'undone', doneAt: unit.now, key: `${item.key}#${act._id}` };
+    const written = await unit.models.outbox.updateOne(
+      { _id: item._id, state: 'pending' },
+      { $set: changed },
+      { session: unit.session },
+    );
+    // Claimed between reading and writing: the database repeats the unit, which then sees it as gone.
+    if (written.matchedCount === 0) throw new Error(`outbox item ${item._id} was claimed while being taken back`);
+  }
+  await unit.models.acts.updateOne({ _id: act._id }, { $set: { state: 'undone' } }, { session: unit.session });
+  for (const { subject } of act.subjects) unit.audit(subject, `undo:${act.name}`, []);
+  return { outcome: 'undone', act, undone, dropped };
+}
+
+/** Makes a document what it was. @returns the document as it stood, null when it is gone already */
+async function restore<Name extends CollectionName>(
+  unit: Unit,
+  collection: Name,
+  id: string,
+  document: Record<string, unknown> | null,
+): Promise<Record<string, unknown> | null> {
+  const current = await unit.one(collection, { _id: id } as QueryFilter<Records[Name]>);
+  if (document === null) {
+    if (current) await unit.remove(collection, current);
+  } else if (current) {
+    const { _id: _, ...fields } = document;
+    await unit.change(collection, current, fields as Partial<Records[Name]>);
+  } else {
+    await unit.insert(collection, document as unknown as Records[Name]);
+  }
+  return current as unknown as Record<string, unknown> | null;
+}
