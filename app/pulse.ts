@@ -17,6 +17,8 @@ export interface Worker {
 
 /** Longest sleep between two looks: a laptop that slept, or a clock that was moved without telling, is noticed. */
 const LONGEST_SLEEP_MS = 30_000;
+/** Work that stays due although it was tried is not tried in a tight loop. */
+const SHORTEST_SLEEP_MS = 200;
 /** A step that finds new work this often in a row is a loop, not work. */
 const MOST_ROUNDS = 1_000;
 
@@ -85,7 +87,10 @@ export class Pulse {
     const open = this.#workers.flatMap((worker) => worker.inHand());
     if (!this.#stopped) {
       this.#onNextDue(nextDue);
-      if (nextDue) this.wake(nextDue);
+      if (nextDue)
+        this.#arm(
+          Math.min(Math.max(nextDue.getTime() - this.#clock.now().getTime(), SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS),
+        );
       else this.#arm(LONGEST_SLEEP_MS);
     }
     return { ran, nextDue, open };
