@@ -134,6 +134,7 @@ function readSections(body: string): Section[] {
 }
 
 function section(match: RegExpExecArray, written: string): Section {
+  if (/\{\{\{|\}\}\}/.test(written)) throw new SyntaxError('not a slot: three braces');
   const [, kind = 'text', name = '', when = ''] = match;
   const source = written.replace(/\{\{(#if |\/?)?([^{}]+)\}\}/g, (_, mark = '', slot: string) => {
     const word = slot.trim();
