@@ -1,0 +1,7 @@
+import type { FilterOptions } from '../../engine/filter.ts';
+import type { Document } from '../../engine/values.ts';
+
+/** What expressions may use: the values of a command's `let`, and the moment of the command. */
+export function expressionOptions(letValue: Document | undefined, _now: Date): FilterOptions {
+  return letValue === undefined ? {} : { let: letValue };
+}
