@@ -8,9 +8,9 @@ type Value = InboundPress['values'][string];
 const cardCallback = z.object({
   outTrackId: z.string().min(1),
   userId: z.string().min(1),
-  content: z.unknown(),
-  value: z.unknown(),
-  params: z.unknown(),
+  content: z.unknown().optional(),
+  value: z.unknown().optional(),
+  params: z.unknown().optional(),
   type: looseText,
 });
 

@@ -17,8 +17,8 @@ const robotMessage = z.object({
   sessionWebhook: looseText,
   sessionWebhookExpiredTime: looseNumber,
   msgtype: looseText,
-  text: z.unknown(),
-  content: z.unknown(),
+  text: z.unknown().optional(),
+  content: z.unknown().optional(),
   // The two pages about the spent quota disagree about the field's name.
   errCode: looseNumber,
   errorCode: looseNumber,

@@ -17,8 +17,8 @@ export function markdownLines(lines: readonly string[]): string {
 
 /** An address whose tap sends a text as the person's own message to the chat (works in plain markdown messages). */
 export function quickReplyUrl(text: string): string {
-  // The brackets would end a markdown link.
-  const content = encodeURIComponent(text).replace(
+  // Half a character would make the encoding throw; brackets would end a markdown link.
+  const content = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
     /[()'!*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
