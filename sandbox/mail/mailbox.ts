@@ -1,0 +1,110 @@
+import { simpleParser } from 'mailparser';
+import type { LiveFeed } from '../live/feed.ts';
+import type { Blobs } from '../state/blobs.ts';
+import type { SandboxIds } from '../state/ids.ts';
+import type { Journal, Table } from '../state/journal.ts';
+
+export interface MailAttachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Base64 of the content. */
+  readonly base64: string;
+  /** The content as text, for text and calendar parts. */
+  readonly text?: string | undefined;
+}
+
+/** A mail, parsed; the raw source lies beside the journal. `reply` marks mails that candidates wrote. */
+export interface Mail {
+  readonly seq: number;
+  readonly at: string;
+  readonly direction: 'outgoing' | 'reply';
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly messageId: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly MailAttachment[];
+}
+
+/** Every mail that passed, in order. */
+export class Mailbox {
+  readonly #table: Table<Mail>;
+  readonly #blobs: Blobs;
+  readonly #ids: SandboxIds;
+  readonly #now: () => Date;
+  readonly #feed: LiveFeed;
+
+  constructor(journal: Journal, blobs: Blobs, ids: SandboxIds, now: () => Date, feed: LiveFeed) {
+    this.#table = journal.table('mails');
+    this.#blobs = blobs;
+    this.#ids = ids;
+    this.#now = now;
+    this.#feed = feed;
+  }
+
+  /** Keeps a mail as it came in by SMTP; `to` are the receivers of the envelope. */
+  async receive(raw: Buffer, from: string, to: readonly string[]): Promise<Mail> {
+    const parsed = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true });
+    const headers = Object.fromEntries(
+      parsed.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()]),
+    );
+    const attachments = parsed.attachments.map((part) => ({
+      filename: part.filename ?? '',
+      contentType: part.contentType,
+      bytes: part.content.length,
+      base64: part.content.toString('base64'),
+      ...(/^text\//.test(part.contentType) ? { text: part.content.toString('utf8') } : {}),
+    }));
+    return this.#keep(raw, {
+      direction: 'outgoing',
+      from: parsed.from?.text ?? from,
+      to,
+      subject: parsed.subject ?? '',
+      text: parsed.text ?? '',
+      html: parsed.html || '',
+      messageId: parsed.messageId ?? '',
+      headers,
+      attachments,
+    });
+  }
+
+  /** A candidate answers by mail. */
+  reply(from: string, to: string, text: string, subject = 'Re:'): Mail {
+    const messageId = `<${this.#ids.hex('mail')}@sandbox.invalid>`;
+    const raw = `From: ${from}\r\nTo: ${to}\r\nSubject: ${subject}\r\nMessage-ID: ${messageId}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`;
+    return this.#keep(Buffer.from(raw), {
+      direction: 'reply',
+      from,
+      to: [to],
+      subject,
+      text,
+      html: '',
+      messageId,
+      headers: {},
+      attachments: [],
+    });
+  }
+
+  /** Mails, oldest first; `to` picks those sent to one address. */
+  list(filter: { to?: string | undefined; since?: number | undefined }): (Mail & { raw: string })[] {
+    const wanted = filter.to?.toLowerCase();
+    return this.#table
+      .all()
+      .filter(
+        (mail) =>
+          mail.seq > (filter.since ?? 0) && (wanted === undefined || mail.to.some((to) => to.toLowerCase() === wanted)),
+      )
+      .map((mail) => ({ ...mail, raw: this.#blobs.get(`mail-${mail.seq}`)?.toString('utf8') ?? '' }));
+  }
+
+  #keep(raw: Buffer, mail: Omit<Mail, 'seq' | 'at'>): Mail {
+    const full: Mail = { ...mail, seq: this.#ids.count('mail'), at: this.#now().toISOString() };
+    this.#blobs.put(`mail-${full.seq}`, raw);
+    this.#table.put(String(full.seq), full);
+    this.#feed.emit({ type: 'mail', data: { seq: full.seq, to: [...full.to] } });
+    return full;
+  }
+}
