@@ -59,7 +59,9 @@ export function findHkids(text: string): HkidHit[] {
     const bracketed = tail.includes('(') || tail.includes(')');
     const checkDigitRight = check !== '' && hkidCheckCharacter(body) === check;
     const named = CONTEXT.test(ascii.slice(Math.max(0, match.index - 24), match.index));
-    if (checkDigitRight || bracketed || named) {
+    // Hyphens between the figures alone are a date (on 2026-11-2), not a number.
+    const looksLikeDate = spacedDigits.includes('-') && !bracketed;
+    if (named || bracketed || (checkDigitRight && !looksLikeDate)) {
       hits.push({ start: match.index, end: match.index + whole.trimEnd().length, checkDigitRight });
     }
   }

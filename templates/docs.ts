@@ -33,6 +33,18 @@ ${table(
 
 Every e-mail wears the frame \`mail-frame.hbs\`: subject, foot with the employer's names, a person and the telephone number.
 How each message reaches a person, and what follows when it is not opened: \`recruiting/message/delivery-rules.ts\`.
+
+## Changing or adding a text
+
+1. Write a file in \`templates/zh-HK/\`, named after the id with hyphens: a head (title, moment, trigger, channels, lengths, slots with samples, buttons) and
+   sections: \`=== text\` for page, chat and e-mail, \`=== sms\` for SMS. A variant carries its condition:
+   \`=== text 視像 when mode is video\`, \`=== text 未定日期 when no next_date\`. A word that may be left out stands in
+   \`{{#if slot}}…{{/if}}\`; nothing else of Handlebars is understood.
+2. A new message gets its id in \`templates/template-ids.ts\`, a new slot a line in \`templates/slots.ts\`, a fixed choice its
+   texts in \`templates/zh-HK/values.tsv\`.
+3. \`UPDATE=1 npx vitest run tests/templates\` writes the golden text and these pages; read the difference before you commit.
+   The linter refuses wording that Hong Kong does not print (\`templates/linter/wording.tsv\`), Simplified characters, links
+   glued to Chinese, dates in brackets, deadlines that leave their day open, and texts over their length.
 `;
 }
 

@@ -1,4 +1,5 @@
 import { findSimplified } from '../../hongkong/chinese-text.ts';
+import { containsHkid } from '../../hongkong/hkid.ts';
 import { parseName } from '../../hongkong/names.ts';
 import { findWording, type Severity, type Span } from './wording.ts';
 
@@ -64,6 +65,11 @@ export function lintText({ text, sms, filled, maxLength }: LintSubject): LintHit
   for (const [found] of ours.matchAll(/[！!]{2,}|[？?]{2,}/g)) {
     hits.push(hit('mark_chain', 'warning', found, 'one mark is enough'));
   }
+  for (const [found] of ours.matchAll(/\p{Extended_Pictographic}/gu)) {
+    hits.push(hit('emoji', 'warning', found, 'an employer writes without emoji'));
+  }
+  // The number itself is never repeated, not even in a warning.
+  if (containsHkid(ours)) hits.push(hit('hkid', 'error', '***', 'an identity card number has no place in a message'));
   hits.push(...filled.flatMap((slot) => lintSlot(text, slot, sms)));
   if (maxLength !== null && text.length > maxLength) {
     hits.push(hit('length', 'warning', String(text.length), `at most ${maxLength} units`));

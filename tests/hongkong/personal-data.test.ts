@@ -105,6 +105,13 @@ describe('identity card numbers', () => {
     'AB12345',
     'WhatsApp 91234567',
     'Mon 20261123',
+    'on 2026-11-1',
+    'on 2026-11-2',
+    'on 2026-11-3',
+    'by 2027-1-10',
+    'by 2027-1-11',
+    'by 2027-1-12',
+    'at 1130 1230',
     '時薪HK$65，5個人',
   ])('not seen in %s', (text) => {
     expect(findHkids(text)).toEqual([]);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stCharacters from 'opencc-js/dict/STCharacters';
 import { describe, expect, test } from 'vitest';
 import { findSimplified, foldForMatching, hasSimplified, toTraditional } from '../../hongkong/chinese-text.ts';
 import {
@@ -138,6 +139,17 @@ describe('SMS', () => {
 });
 
 describe('Simplified characters', () => {
+  test('3,807 characters exist in Simplified only; Hong Kong prints 35 of them', () => {
+    const keys = stCharacters.split('|').map((pair) => pair.split(' ')[0] ?? '');
+    const flagged = keys.filter((char) => findSimplified(char).length > 0);
+    const although = [...'确价据极坏适胜万丰党种'];
+    expect(flagged).toHaveLength(3807 - 31 - 4 + although.length);
+    expect(although.every((char) => flagged.includes(char))).toBe(true);
+    for (const char of '余范于沈岳涂谷朱朴姜游干里后系只台表面制准采松才折向回布周斗出舍致志征郁胡栗梁云佣卷涌雇') {
+      expect(findSimplified(char)).toEqual([]);
+    }
+  });
+
   test.each([
     '私人秘書',
     '銀行户口',

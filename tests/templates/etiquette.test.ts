@@ -179,6 +179,8 @@ describe('rules for filled texts', () => {
     ]);
     expect(rulesOf('prep_tips_day3', { tips: ['唔使帶嘢'] })).toContain('cantonese');
     expect(rulesOf('prep_tips_day3', { tips: ['请带笔'] })).toContain('simplified');
+    expect(rulesOf('prep_tips_day3', { tips: ['加油😀'] })).toEqual(['emoji']);
+    expect(rulesOf('prep_tips_day3', { tips: ['太好了！！'] })).toEqual(['mark_chain']);
   });
 
   test('free text ends as its place wants it', () => {
@@ -188,6 +190,16 @@ describe('rules for filled texts', () => {
     expect(rulesOf('employee_story_friday', { story_teaser: '師傅教我的第一課' })).toEqual(['open_sentence']);
     expect(rulesOf('employee_story_friday', { story_title: '我的第一日。' })).toEqual(['title_end']);
     expect(rulesOf('employee_story_friday', { story_teaser: `${'長'.repeat(60)}。` })).toEqual(['slot_length']);
+  });
+
+  test('an identity card number in a free text is found and not repeated', () => {
+    const { lint } = render('human_call_followup', {
+      channel: 'portal',
+      slots: { ...sampleSlots('human_call_followup'), call_summary: '證件A123456(3)已收' },
+      now,
+    });
+    expect(lint.map(({ rule }) => rule)).toEqual(['hkid']);
+    expect(JSON.stringify(lint)).not.toContain('A123456');
   });
 
   test('an SMS may take two segments with a real link, not three', () => {
