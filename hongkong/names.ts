@@ -34,6 +34,7 @@ export function parseName(text: string): PersonName {
     .normalize('NFKC')
     .replace(/[()[\]（）"“”]/g, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
     .trim();
   const han = HAN_RUN.exec(plain)?.[0];
   const latin = (han ? plain.replace(han, ' ') : plain).replace(/\s+/g, ' ').trim();
@@ -62,10 +63,11 @@ function stripTitle(text: string): string {
 const han = (surnameZh: string, givenZh: string): PersonName => (givenZh ? { surnameZh, givenZh } : { surnameZh });
 
 function parseLatin(typed: string): PersonName {
-  const cleaned = typed.replace(/^(?:mr|mrs|ms|miss|dr)\.?\s+/i, '').replace(/\.$/, '');
+  const cleaned = typed.replace(/^(?:mr|mrs|ms|miss|dr|sir)\b\.?\s*/i, '').replace(/\.$/, '');
+  if (cleaned === '') return {};
   const [main = '', after = ''] = cleaned.split(/\s*,\s*/, 2);
-  const words = main.split(' ').filter(Boolean);
-  const isCapital = (word: string): boolean => /^\p{Lu}[\p{Lu}'-]+$/u.test(word);
+  const words = joinedSurname(main.split(' ').filter(Boolean));
+  const isCapital = (word: string): boolean => /^\p{Lu}[\p{Lu}' -]+$/u.test(word);
   const isSurname = (word: string): boolean => ROMANISED_SURNAMES.has(word.toLowerCase());
   const english = (name: string): PersonName => (name ? { englishName: name } : {});
   const capitalAt = words.every(isCapital) ? -1 : words.findIndex(isCapital);
@@ -73,14 +75,13 @@ function parseLatin(typed: string): PersonName {
   if (after && words.length === 1) return commaAfterSurname(main, after);
   if (capitalAt >= 0) {
     const surnameEn = words[capitalAt] ?? '';
-    const given = words.slice(capitalAt + 1).join(' ');
     const front = words.slice(0, capitalAt).join(' ');
-    return { surnameEn, ...(given ? { givenEn: given } : {}), ...english(after || front) };
+    return { surnameEn, ...givenParts(words.slice(capitalAt + 1), surnameEn), ...english(after || front) };
   }
   const [first = '', ...rest] = words;
   const last = words.at(-1) ?? '';
   if (words.length >= 2 && isSurname(first) && (words.length >= 3 || !isSurname(last))) {
-    return { surnameEn: first, givenEn: rest.join(' '), ...english(after) };
+    return { surnameEn: first, ...givenParts(rest, first), ...english(after) };
   }
   if (words.length >= 2 && isSurname(last) && !isSurname(first)) {
     return { surnameEn: last, ...english(words.slice(0, -1).join(' ')) };
@@ -94,8 +95,26 @@ function parseLatin(typed: string): PersonName {
         givenEn: words.slice(at + 1).join(' '),
       };
   }
-  if (words.length === 1 && !isSurname(first)) return english(first);
+  if (words.length === 1) return isSurname(first) ? { surnameEn: first } : english(first);
   return { givenEn: main, ...english(after) };
+}
+
+/** Two-word surnames are one: Au Yeung, Sze To. */
+function joinedSurname(words: string[]): string[] {
+  const at = words.findIndex((word, index) =>
+    /^(?:au yeung|sze to|ou yang|si tu)$/i.test(`${word} ${words[index + 1]}`),
+  );
+  if (at < 0) return words;
+  return [...words.slice(0, at), `${words[at]} ${words[at + 1]}`, ...words.slice(at + 2)];
+}
+
+/** Ka Yan; behind a Hong Kong surname a third word is the English name: LEE Ka Yan Kelly. */
+function givenParts(words: string[], surname: string): PersonName {
+  if (words.length === 0) return {};
+  if (words.length === 3 && ROMANISED_SURNAMES.has(surname.toLowerCase())) {
+    return { givenEn: words.slice(0, 2).join(' '), englishName: words[2] ?? '' };
+  }
+  return { givenEn: words.join(' ') };
 }
 
 /** `CHAN, Tai Man` and `Chan, Peter`: a surname, a comma, the rest. */
@@ -160,7 +179,9 @@ export function matchName(typed: string, name: PersonName, aliases: readonly str
     both(latinName(name), zh),
   ];
   if (is(...full)) return 'full';
-  if (is(givenZh && [...givenZh].length > 1 ? givenZh : undefined, givenEn, englishName, ...aliases)) return 'given';
+  const parts = surnameEn ? [] : (givenEn ?? '').split(' ');
+  if (is(givenZh && [...givenZh].length > 1 ? givenZh : undefined, givenEn, englishName, ...parts, ...aliases))
+    return 'given';
   return addressForms(surnameZh ?? '', husbandSurnameZh, givenZh ?? '', surnameEn).has(query) ? 'address' : undefined;
 }
 

@@ -21,6 +21,12 @@ describe('reading a typed name', () => {
     ['Maria Santos', { givenEn: 'Maria Santos' }],
     ['GURUNG Bishal', { surnameEn: 'GURUNG', givenEn: 'Bishal' }],
     ['Kelly', { englishName: 'Kelly' }],
+    ['LEE Ka Yan Kelly', { surnameEn: 'LEE', givenEn: 'Ka Yan', englishName: 'Kelly' }],
+    ['Au Yeung Ka Lok', { surnameEn: 'Au Yeung', givenEn: 'Ka Lok' }],
+    ['Peter SZE TO', { surnameEn: 'SZE TO', englishName: 'Peter' }],
+    ['張 國榮', { surnameZh: '張', givenZh: '國榮' }],
+    ['李Sir', { surnameZh: '李' }],
+    ['Ms Leung', { surnameEn: 'Leung' }],
     ['Ｐｅｔｅｒ　Ｃｈａｎ', { surnameEn: 'Chan', englishName: 'Peter' }],
     ['12', {}],
   ])('%s', (typed, parts) => {
@@ -30,7 +36,7 @@ describe('reading a typed name', () => {
   test('a name that is shown reads back as the same parts', () => {
     const given = fc.constantFrom('大文', '家欣', '敏', '子晴', '志強', '美玲');
     const surname = fc.constantFrom('陳', '歐陽', '司徒', '余', '黄', '諸葛', '謝');
-    const latin = fc.constantFrom('CHAN', 'NG', 'AU-YEUNG', 'TSANG', 'ZENG', 'SZETO');
+    const latin = fc.constantFrom('CHAN', 'NG', 'AU-YEUNG', 'AU YEUNG', 'TSANG', 'ZENG', 'SZETO');
     const romanised = fc.constantFrom('Tai Man', 'Ka Yan', 'Chi Keung', 'Mei-ling');
     const english = fc.constantFrom('Peter', 'Kelly', 'Ka-lok', 'Zoe');
     const parts = fc.record({
@@ -79,6 +85,11 @@ describe('finding who is meant', () => {
     ['志', undefined],
   ])('%s', (typed, how) => {
     expect(matchName(typed, wong)).toBe(how);
+  });
+
+  test('a name without surname is found by any of its parts', () => {
+    expect(matchName('maria', parseName('Maria Santos'))).toBe('given');
+    expect(matchName('Santos', parseName('Maria Santos'))).toBe('given');
   });
 
   test('variants that Hong Kong writes for one another fit', () => {
