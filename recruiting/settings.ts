@@ -84,6 +84,9 @@ export const settingsSchema = z.object({
   fileLinkMinutes: z.number().int().positive().default(60),
   /** Largest CV. */
   cvMaxBytes: z.number().int().positive().default(10_000_000),
+  /** Largest list of candidates, staff or branches that is taken in at once: rows that a person can still look through. */
+  importMaxBytes: z.number().int().positive().default(2_000_000),
+  importMaxRows: z.number().int().positive().default(500),
   /** Version of the personal information collection statement. */
   picsVersion: z.string().default('2026-11'),
   /** The employer's own approved list of preparation tips. */
