@@ -82,7 +82,7 @@ export interface ButtonSpec {
 /** A message as its file declares it. */
 export interface Template {
   id: string;
-  /** Its number in the catalogue; null for the texts beside the numbered ones. */
+  /** Its number in docs/messages.md; null for the texts beside the numbered ones. */
   number: number | null;
   /** Its name for staff. */
   title: string;
