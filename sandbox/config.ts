@@ -16,6 +16,7 @@ export interface SandboxConfig {
   readonly clientSecret: string;
   readonly robotCode: string;
   readonly robotName: string;
+  /** Empty = the sample company's own. */
   readonly corpId: string;
   /** Card template known to be published; presses on its cards are held to the buttons it shows. */
   readonly cardTemplateId: string;
@@ -76,7 +77,7 @@ export function readSandboxConfig(env: NodeJS.ProcessEnv = process.env): Sandbox
     clientSecret: text('DINGTALK_CLIENT_SECRET', 'ziuping-sandbox-secret'),
     robotCode: text('DINGTALK_ROBOT_CODE', clientId),
     robotName: text('SANDBOX_ROBOT_NAME', '招聘助手'),
-    corpId: text('DINGTALK_CORP_ID', 'dingcorpziuping'),
+    corpId: text('DINGTALK_CORP_ID', ''),
     cardTemplateId: text('DINGTALK_CARD_TEMPLATE_ID', 'ziuping-card.schema'),
     robotMode,
     robotCallback,

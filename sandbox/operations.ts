@@ -1,5 +1,6 @@
 import { eventOperations } from './calendar/event-operations.ts';
 import { querySchedule } from './calendar/free-busy.ts';
+import { roomOperations } from './calendar/meeting-rooms.ts';
 import { appendSpace, createAndDeliverCard, createCard, deliverCard } from './card/create-card.ts';
 import { registerCallback, updateCard } from './card/update-card.ts';
 import { contactUser, searchDepartments, searchUsers } from './contact/contact-operations.ts';
@@ -37,6 +38,7 @@ export const OPERATIONS: readonly Operation[] = [
   registerCallback,
   ...eventOperations,
   querySchedule,
+  ...roomOperations,
   contactUser,
   searchUsers,
   searchDepartments,

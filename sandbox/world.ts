@@ -1,4 +1,5 @@
 import { Calendar } from './calendar/calendar.ts';
+import type { MeetingRoom } from './calendar/meeting-rooms.ts';
 import { Cards } from './card/card.ts';
 import { Presses } from './card/presses.ts';
 import { DueList } from './clock/due-list.ts';
@@ -59,6 +60,7 @@ export class World {
   /** Card templates whose buttons are known, beside the product's own. */
   readonly templates: Table<{ id: string }>;
   readonly calendar: Calendar;
+  readonly rooms: Table<MeetingRoom>;
   /** `x-client-token` of created events. */
   readonly clientTokens: Table<{ eventId: string; at: string }>;
   /** Events nobody acknowledged. */
@@ -117,6 +119,7 @@ export class World {
     this.presses = new Presses(this);
     this.templates = this.journal.table('templates');
     this.calendar = new Calendar(this.journal, this.ids);
+    this.rooms = this.journal.table('rooms');
     this.clientTokens = this.journal.table('clientTokens');
     this.failedEvents = this.journal.table('failedEvents');
     this.stream = new StreamHub(this);
@@ -135,8 +138,9 @@ export class World {
     this.#origin = origin;
   }
 
+  /** The organisation's id: from the settings, else from the company's data. */
   corpId(): string {
-    return this.config.corpId;
+    return this.config.corpId || (this.meta.get('corpId') ?? 'dingcorpsandbox');
   }
 
   /** Whether the buttons of a template are known; every other template may send any button id. */

@@ -71,6 +71,10 @@ export class Calendar {
     return this.#events.get(id);
   }
 
+  all(): CalendarEvent[] {
+    return this.#events.all();
+  }
+
   put(event: CalendarEvent): CalendarEvent {
     return this.#events.put(event.id, event);
   }

@@ -138,6 +138,7 @@ export class Presses {
     }
     const fault = this.#world.faults.take(CARD_TOPIC, 'STREAM');
     const startedAt = performance.now();
+    let isCounted = false;
     const send = (): void => {
       const push = this.#world.stream.push({
         app,
@@ -158,11 +159,14 @@ export class Presses {
         },
       });
       if (!push) onOutcome({ failed: 'no connection' });
+      if (push?.isSent && !isCounted) {
+        isCounted = true;
+        this.#world.quota.count('messages', app.clientId);
+      }
     };
     if (fault?.delayMs) setTimeout(send, fault.delayMs).unref();
     else send();
     if (fault?.duplicate) send();
-    this.#world.quota.count('messages', app.clientId);
   }
 
   /** HTTP callbacks are signed with the secret of their address, if it was registered with one. */
@@ -184,6 +188,7 @@ export class Presses {
       signal: AbortSignal.timeout(30_000),
     });
     const text = await response.text();
+    const { cardAnswerMs } = this.#world.settings.get();
     const ms = performance.now() - startedAt;
     this.#world.log.add({
       direction: 'out',
@@ -191,6 +196,9 @@ export class Presses {
       name: `POST ${route.callbackUrl}`,
       status: response.status,
       ackMs: Math.round(ms),
+      ...(ms > cardAnswerMs
+        ? { violation: `answered after ${Math.round(ms)} ms, the limit is ${cardAnswerMs} ms` }
+        : {}),
       body,
       answer: text,
       clientId: card.clientId,

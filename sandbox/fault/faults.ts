@@ -48,7 +48,8 @@ export class Faults {
   take(path: string, method: string): Fault | undefined {
     for (const fault of this.#table.all()) {
       if (fault.method !== undefined && fault.method.toUpperCase() !== method) continue;
-      if (!matches(fault.path ?? '/*', path)) continue;
+      // A fault without a path strikes calls only, not frames and mails.
+      if (fault.path === undefined ? method === 'STREAM' || method === 'SMTP' : !matches(fault.path, path)) continue;
       if (fault.times <= 1) this.#table.delete(fault.id);
       else this.#table.put(fault.id, { ...fault, times: fault.times - 1 });
       return fault;

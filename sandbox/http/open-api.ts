@@ -75,6 +75,7 @@ export class OpenApi {
     if (fault && !fault.afterWork) {
       if (fault.delayMs) await pause(fault.delayMs);
       if (exchange.request.socket.destroyed) {
+        this.#countUndone(exchange, method, fault);
         this.#log(exchange, 'caller gone before the work', undefined);
         return;
       }

@@ -30,6 +30,7 @@ export const COMPANY = z.object({
   candidates: z.array(PERSON).default([]),
   groups: z.array(z.object({ id: z.string(), title: z.string(), members: z.array(z.string()) })).default([]),
   busy: z.array(BUSY).default([]),
+  rooms: z.array(z.object({ id: z.string(), name: z.string(), capacity: z.number().int().default(8) })).default([]),
 });
 export type CompanyData = z.infer<typeof COMPANY>;
 export { PERSON };
@@ -41,10 +42,12 @@ export function seedWorld(world: World, seed: string | CompanyData): void {
   world.apps.registerProduct();
   if (seed === 'empty') return;
   const data = typeof seed === 'string' ? readSampleCompany() : seed;
+  if (data.corpId !== undefined) world.meta.put('corpId', data.corpId);
   for (const department of data.departments) world.company.putDepartment(department);
   for (const person of data.people) world.company.put(person);
   for (const candidate of data.candidates) world.company.put({ ...candidate, role: 'candidate' });
   for (const group of data.groups) world.conversations.addGroup({ ...group, robots: [world.apps.product().robotCode] });
+  for (const room of data.rooms) world.rooms.put(room.id, room);
   for (const busy of data.busy) {
     const person = world.company.byStaffId(busy.staffId);
     if (person?.unionId) world.calendar.addBusy(person.unionId, busy.start, busy.end, busy.summary);

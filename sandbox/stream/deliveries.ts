@@ -149,8 +149,8 @@ export class Deliveries {
         this.#done(delivery.id);
       },
     });
-    if (push) this.#count(delivery.id, app);
-    else
+    if (push?.isSent) this.#count(delivery.id, app);
+    if (!push)
       this.#world.log.add({
         direction: 'out',
         kind: 'frame',
@@ -175,7 +175,7 @@ export class Deliveries {
     const key = `${delivery.id}-${delivery.attempts}-${this.#marks}`;
     this.#marks += 1;
     this.#posting.set(key, `POST ${app.callbackUrl} ${delivery.subjectId}`);
-    this.#count(delivery.id, app);
+    if (!lose) this.#count(delivery.id, app);
     const startedAt = performance.now();
     let status: number | string = lose ? 'lost' : 'no answer';
     let answer = '';
@@ -192,8 +192,7 @@ export class Deliveries {
         status = response.status;
       }
     } catch (error) {
-      status =
-        error instanceof Error && error.name === 'TimeoutError' ? `no answer within ${httpAckMs} ms` : 'unreachable';
+      status = error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unreachable';
     }
     this.#posting.delete(key);
     this.#world.log.add({
@@ -202,6 +201,7 @@ export class Deliveries {
       name: `POST ${app.callbackUrl}`,
       status,
       ackMs: Math.round(performance.now() - startedAt),
+      ...(status === 'timeout' ? { violation: `no answer within ${httpAckMs} ms` } : {}),
       body,
       answer,
       clientId: app.clientId,

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { originOf } from '../http/open-api.ts';
 import type { RobotApp } from '../organisation/applications.ts';
 import type { World } from '../world.ts';
+import { AckBook } from './ack-book.ts';
 import { Connection } from './connection.ts';
 import { type Ack, type Frame, readAck, type Subscription } from './frame.ts';
 
@@ -13,26 +14,11 @@ interface Ticket {
   readonly expiresAt: number;
 }
 
-/** A frame that went to a connection. */
+/** A frame that went to a connection; `isSent` is false when it was lost on the way. */
 export interface Push {
   readonly messageId: string;
-  readonly connection: Connection;
+  readonly isSent: boolean;
 }
-
-interface Awaited {
-  readonly push: Push;
-  readonly topic: string;
-  readonly label: string;
-  readonly sentAt: number;
-  readonly limitMs: number;
-  readonly frame: Frame;
-  answer: ((ack: Ack | undefined) => void) | undefined;
-}
-
-/** How long an unanswered push on a living connection counts as being in hand. */
-const IN_HAND_MS = 5000;
-/** Unanswered pushes are forgotten after this time; a later acknowledgement is logged as one for an unknown frame. */
-const FORGET_MS = 120_000;
 
 /** The stream side of the gateway: tickets, connections, frames down and acknowledgements up. */
 export class StreamHub {
@@ -40,7 +26,7 @@ export class StreamHub {
   readonly #tickets = new Map<string, Ticket>();
   readonly #connections = new Set<Connection>();
   readonly #ghosts = new Map<Connection, number>();
-  readonly #awaited = new Map<string, Awaited>();
+  readonly #acks = new AckBook();
   #refusedUntil = 0;
   #marks = 0;
 
@@ -124,36 +110,17 @@ export class StreamHub {
     const messageId = `${this.#world.ids.hex('frame').slice(0, 16)}_${this.#world.ids.count('frame')}`;
     const frame = this.#frame(connection, type, topic, messageId, options.data(connection), options.headers);
     this.#world.journal.flush();
-    const sent = options.lose !== true && connection.send(frame);
+    const isSent = options.lose !== true && connection.send(frame);
     this.#marks += 1;
-    const push: Push = { messageId, connection };
-    this.#world.log.add({
-      direction: 'out',
-      kind: 'frame',
-      name: `${type} ${topic}`,
-      status: sent ? 'sent' : 'lost',
-      body: logged(frame),
-      clientId: app.clientId,
-    });
-    this.#awaited.set(messageId, {
-      push,
-      topic,
-      label: options.label,
-      sentAt: performance.now(),
-      limitMs: options.limitMs,
-      frame,
-      answer: sent ? options.onAnswer : undefined,
-    });
-    setTimeout(() => this.#awaited.delete(messageId), FORGET_MS).unref();
-    return push;
+    this.#log('out', `${type} ${topic}`, isSent ? 'sent' : 'lost', logged(frame), app.clientId);
+    const answer = isSent ? options.onAnswer : undefined;
+    this.#acks.expect(messageId, { connection, topic, label: options.label, limitMs: options.limitMs, answer });
+    return { messageId, isSent };
   }
 
   /** Pushes that wait for their acknowledgement on a living connection. */
   inHand(): string[] {
-    const now = performance.now();
-    return [...this.#awaited.values()]
-      .filter(({ answer, push, sentAt }) => answer && push.connection.isAlive && now - sentAt < IN_HAND_MS)
-      .map(({ topic, label }) => `frame ${topic} ${label}`);
+    return this.#acks.inHand();
   }
 
   /** Grows with every push. */
@@ -189,17 +156,9 @@ export class StreamHub {
 
   #hear(connection: Connection, raw: string): void {
     const ack = readAck(raw);
-    const clientId = connection.clientId;
+    const { clientId } = connection;
     if (!ack) {
-      this.#world.log.add({
-        direction: 'in',
-        kind: 'frame',
-        name: 'ACK',
-        status: 'unreadable',
-        violation: 'not an acknowledgement frame',
-        body: raw,
-        clientId,
-      });
+      this.#log('in', 'ACK', 'unreadable', raw, clientId, { violation: 'not an acknowledgement frame' });
       return;
     }
     if (connection.lastPing?.messageId === ack.messageId) {
@@ -207,46 +166,19 @@ export class StreamHub {
       connection.missedPings = 0;
       connection.lastPing = undefined;
       if (!isEcho)
-        this.#world.log.add({
-          direction: 'in',
-          kind: 'frame',
-          name: 'ACK ping',
-          status: ack.code,
-          violation: 'the ping was answered with other data',
-          body: ack,
-          clientId,
-        });
+        this.#log('in', 'ACK ping', ack.code, ack, clientId, { violation: 'the ping was answered with other data' });
       return;
     }
-    const awaited = this.#awaited.get(ack.messageId);
-    if (!awaited) {
-      // SDKs acknowledge greetings too; those are of no interest
-      if (ack.code === 200) return;
-      this.#world.log.add({ direction: 'in', kind: 'frame', name: 'ACK', status: ack.code, body: ack, clientId });
+    const found = this.#acks.find(ack.messageId);
+    if (!found) {
+      // SDKs acknowledge greetings too; those are of no interest.
+      if (ack.code !== 200) this.#log('in', 'ACK', ack.code, ack, clientId);
       return;
     }
-    const ackMs = Math.round(performance.now() - awaited.sentAt);
-    const violation =
-      ackMs > awaited.limitMs ? `acknowledged after ${ackMs} ms, the limit is ${awaited.limitMs} ms` : undefined;
-    this.#world.log.add({
-      direction: 'in',
-      kind: 'frame',
-      name: `ACK ${awaited.topic}`,
-      status: ack.code,
-      ackMs,
-      ...(violation === undefined ? {} : { violation }),
-      body: { messageId: ack.messageId, message: ack.message, data: parsedOrText(ack.data) },
-      clientId,
-    });
-    this.#answer(ack.messageId, ack);
-  }
-
-  #answer(messageId: string, ack: Ack | undefined): void {
-    const awaited = this.#awaited.get(messageId);
-    const answer = awaited?.answer;
-    if (!awaited || !answer) return;
-    awaited.answer = undefined;
-    answer(ack);
+    const { topic, ...timing } = found;
+    const body = { messageId: ack.messageId, message: ack.message, data: parsedOrText(ack.data) };
+    this.#log('in', `ACK ${topic}`, ack.code, body, clientId, timing);
+    this.#acks.answer(ack.messageId, ack);
   }
 
   #drop(connection: Connection, code: number): void {
@@ -254,9 +186,7 @@ export class StreamHub {
     this.#connections.delete(connection);
     const { ghostSeconds } = this.#world.settings.get();
     if (code === 1006 && ghostSeconds > 0) this.#ghosts.set(connection, performance.now() + ghostSeconds * 1000);
-    for (const [messageId, awaited] of this.#awaited) {
-      if (awaited.push.connection === connection) this.#answer(messageId, undefined);
-    }
+    this.#acks.drop(connection);
     this.#world.feed.emit({ type: 'stream', data: { connections: this.#connections.size } });
   }
 
@@ -281,14 +211,18 @@ export class StreamHub {
     if (topic === 'ping') connection.lastPing = { messageId, data: frame.data };
     const sent = connection.send(frame);
     if (topic !== 'ping')
-      this.#world.log.add({
-        direction: 'out',
-        kind: 'frame',
-        name: `SYSTEM ${topic}`,
-        status: sent ? 'sent' : 'lost',
-        body: logged(frame),
-        clientId: connection.clientId,
-      });
+      this.#log('out', `SYSTEM ${topic}`, sent ? 'sent' : 'lost', logged(frame), connection.clientId);
+  }
+
+  #log(
+    direction: 'in' | 'out',
+    name: string,
+    status: number | string,
+    body: unknown,
+    clientId: string,
+    extra: { ackMs?: number; violation?: string } = {},
+  ): void {
+    this.#world.log.add({ direction, kind: 'frame', name, status, ...extra, body, clientId });
   }
 
   #frame(
