@@ -55,7 +55,10 @@ type Environment = z.output<typeof environmentSchema>;
 
 /** Everything that is set from outside, complete and checked. */
 export interface Config {
+  /** Whose data these are: a database never changes sides. */
   mode: 'sandbox' | 'live';
+  /** True without credentials: the sandbox is started beside the app and filled with the sample company. */
+  rehearsal: boolean;
   host: string;
   port: number;
   sandboxPort: number;
@@ -145,6 +148,7 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
   const clientId = env.DINGTALK_CLIENT_ID ?? SANDBOX_CREDENTIALS.clientId;
   return {
     mode: live && !isLocal(env.DINGTALK_API_BASE) ? 'live' : 'sandbox',
+    rehearsal: !live,
     host: env.HOST,
     port: env.PORT,
     sandboxPort: env.SANDBOX_PORT,
@@ -168,4 +172,9 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
     sms: { gatewayUrl: env.SMS_GATEWAY_URL, key: env.SMS_GATEWAY_KEY, sender: env.SMS_SENDER },
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** The environment for a child process: ours, with some settings laid over it. */
+export function childEnvironment(settings: Record<string, string>): Record<string, string | undefined> {
+  return { ...process.env, ...settings };
 }

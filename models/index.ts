@@ -11,12 +11,14 @@ import { type CardRecord, cardSchema } from './card.model.ts';
 import { type CounterRecord, counterSchema } from './counter.model.ts';
 import { type DecisionRequestRecord, decisionRequestSchema } from './decision-request.model.ts';
 import { type DialogueRecord, dialogueSchema } from './dialogue.model.ts';
+import { type InboxItemRecord, inboxItemSchema } from './inbox-item.model.ts';
 import { type IntakeRecord, intakeSchema } from './intake.model.ts';
 import { type InterviewRecord, interviewSchema } from './interview.model.ts';
 import { type JobRunRecord, jobRunSchema } from './job-run.model.ts';
 import { type OrganisationRecord, organisationSchema } from './organisation.model.ts';
 import { type OutboxItemRecord, outboxItemSchema } from './outbox-item.model.ts';
 import { type PortalLinkRecord, portalLinkSchema } from './portal-link.model.ts';
+import { type QuotaCounterRecord, quotaCounterSchema } from './quota-counter.model.ts';
 import { type RequisitionRecord, requisitionSchema } from './requisition.model.ts';
 import { type StaffRecord, staffSchema } from './staff.model.ts';
 import { type WaitingPlanRecord, waitingPlanSchema } from './waiting-plan.model.ts';
@@ -44,6 +46,8 @@ export interface Records {
   auditEntries: AuditEntryRecord;
   counters: CounterRecord;
   jobRuns: JobRunRecord;
+  inboxItems: InboxItemRecord;
+  quotaCounters: QuotaCounterRecord;
 }
 
 export type CollectionName = keyof Records;
@@ -73,6 +77,8 @@ const SCHEMAS: { readonly [Name in CollectionName]: Schema } = {
   auditEntries: auditEntrySchema,
   counters: counterSchema,
   jobRuns: jobRunSchema,
+  inboxItems: inboxItemSchema,
+  quotaCounters: quotaCounterSchema,
 };
 
 /** Makes the models of one connection; the global Mongoose instance stays untouched. */

@@ -12,7 +12,11 @@ export interface CalendarFacts {
   startAt: Date;
   endAt: Date;
   title: string;
+  description: string;
   place: string;
+  /** Who invites; the address is the sender's own. */
+  organizerName: string;
+  attendee: { name: string; email: string };
   now: Date;
 }
 
@@ -49,6 +53,12 @@ export function envelopeFor(
 function calendarFacts(facts: MessageFacts, item: OutboxItemRecord, now: Date): CalendarFacts | undefined {
   const { interview, intake, organisation, requisition } = facts;
   const brand = organisation?.brand ?? '';
+  const people = {
+    description: organisation?.hrPhone ? `查詢：${organisation.hrPhone}` : '',
+    organizerName: brand,
+    attendee: { name: facts.candidate.name.display, email: facts.candidate.email ?? '' },
+    now,
+  };
   if (interview && WITH_INTERVIEW.has(item.what)) {
     return {
       method: item.what === 'interview_cancelled' ? 'CANCEL' : 'REQUEST',
@@ -60,7 +70,7 @@ function calendarFacts(facts: MessageFacts, item: OutboxItemRecord, now: Date): 
       place:
         facts.interviewBranch?.address ??
         { in_person: '', trial: '', video: '視像面試', phone: '電話面試' }[interview.kind],
-      now,
+      ...people,
     };
   }
   if (intake?.firstDayAt && WITH_TRAINING.has(item.what)) {
@@ -72,7 +82,7 @@ function calendarFacts(facts: MessageFacts, item: OutboxItemRecord, now: Date): 
       endAt: intake.lastDayAt ?? new Date(intake.firstDayAt.getTime() + 8 * 3_600_000),
       title: `${brand}入職培訓`,
       place: intake.place,
-      now,
+      ...people,
     };
   }
   return undefined;

@@ -124,7 +124,9 @@ function tellCandidate(
 
 /** The text behind it brings its own full stop. */
 function withoutStop(text: string): string {
-  return redactHkids(text).trim().replace(/[。！？.!?]+$/, '');
+  return redactHkids(text)
+    .trim()
+    .replace(/[。！？.!?]+$/, '');
 }
 
 function attemptOf(unit: Unit, report: CallReport): CallAttempt {

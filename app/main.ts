@@ -1,0 +1,89 @@
+import { ConfigurationError, describeError, InUseError } from '../lib/errors.ts';
+import { type Config, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { seedSampleCompany } from './sample/seed-sample-company.ts';
+import { SandboxFailed, type SandboxProcess, startSandbox } from './sandbox-process.ts';
+import { type RunningApp, startApp } from './wire.ts';
+
+const CONFIGURATION = 78;
+const IN_USE = 75;
+/** A stop that takes longer ends the process all the same. */
+const STOP_WITHIN_MS = 4_500;
+
+/** `npm start`: the app, and the sandbox beside it when there are no credentials. `npm run app`: the app alone. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const appAlone = process.argv.includes('app');
+  const rehearsal = config.rehearsal;
+  let sandbox: SandboxProcess | undefined;
+  let app: RunningApp | undefined;
+  let stopping = false;
+  const stop = async (code: number): Promise<void> => {
+    if (stopping) process.exit(code || 1);
+    stopping = true;
+    setTimeout(() => process.exit(code), STOP_WITHIN_MS).unref();
+    await app?.stop().catch((error: unknown) => log.error({ fault: describeError(error) }, 'stopping failed'));
+    await sandbox?.stop();
+    process.exit(code);
+  };
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  process.on('unhandledRejection', (error) => {
+    log.error({ fault: describeError(error) }, 'a promise was not looked after');
+  });
+
+  if (rehearsal && !appAlone) {
+    sandbox = await startSandbox(config);
+    sandbox.onExit((code) => {
+      if (stopping) return;
+      log.error({ code }, 'the sandbox ended by itself');
+      void stop(1);
+    });
+  }
+  app = await startApp(
+    rehearsal ? againstSandbox(config, sandbox) : config,
+    log,
+    rehearsal ? seedSampleCompany : undefined,
+  );
+  const { page, control, smtp } = sandbox?.ready ?? {};
+  const ready = { pid: process.pid, app: app.address, page, control, smtp, store: app.store };
+  process.stdout.write(`READY ${JSON.stringify(ready)}\n`);
+  if (page) log.info({ page }, 'open the page to play HR, manager and candidate');
+}
+
+/** The same configuration, pointed at the sandbox's addresses. */
+function againstSandbox(config: Config, sandbox: SandboxProcess | undefined): Config {
+  const origin = sandbox ? new URL(sandbox.ready.page).origin : `http://127.0.0.1:${config.sandboxPort}`;
+  const smtp = sandbox?.ready.smtp ?? `smtp://127.0.0.1:${config.smtpPort}`;
+  return {
+    ...config,
+    dingtalk: {
+      ...config.dingtalk,
+      apiBase: config.dingtalk.apiBase ?? origin,
+      oapiBase: config.dingtalk.oapiBase ?? origin,
+    },
+    clockUrl: config.clockUrl ?? origin,
+    mail: { url: config.mail.url ?? smtp, from: config.mail.from ?? '金欖茶餐廳人力資源部 <hr@kamlam.example>' },
+    sms: {
+      ...config.sms,
+      gatewayUrl: config.sms.gatewayUrl ?? `${origin}/sms-gateway/send`,
+      key: config.sms.key ?? 'sandbox',
+    },
+  };
+}
+
+main().catch((error: unknown) => {
+  const code =
+    error instanceof ConfigurationError
+      ? CONFIGURATION
+      : error instanceof InUseError
+        ? IN_USE
+        : error instanceof SandboxFailed
+          ? error.code
+          : 1;
+  const text =
+    error instanceof ConfigurationError || error instanceof InUseError ? error.message : describeError(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(code);
+});
