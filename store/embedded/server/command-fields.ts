@@ -60,20 +60,24 @@ function isOfType(value: unknown, type: FieldType): boolean {
   }
 }
 
+/** Some commands have another name inside MongoDB, which its errors show. */
+const PARSER_NAMES: Readonly<Record<string, string>> = { find: 'FindCommandRequest' };
+
 /**
  * Refuses fields nobody knows and values of the wrong type, as MongoDB's command parser does.
  *
  * @throws MongoError 40415 unknown field, 14 wrong type, 40414 missing.
  */
 export function checkFields(spec: CommandSpec, name: string, command: Document): void {
+  const label = PARSER_NAMES[name] ?? name;
   for (const field of Object.keys(command)) {
     if (field === name) continue;
     const type = spec.fields[field] ?? COMMON_FIELDS[field];
     if (type === undefined) {
       if (spec.ignoresUnknownFields === true) continue;
-      throw new MongoError(40415, `BSON field '${name}.${field}' is an unknown field.`);
+      throw new MongoError(40415, `BSON field '${label}.${field}' is an unknown field.`);
     }
-    checkType(`${name}.${field}`, command[field], type);
+    checkType(`${label}.${field}`, command[field], type);
   }
   for (const field of spec.required ?? []) {
     if (command[field] === undefined) {

@@ -18,7 +18,8 @@ export function namespaceOf(
 
 /** @throws MongoError 73 for a name no collection can have. */
 export function checkCollectionName(collection: string, namespace: string): void {
-  if (collection === '' || collection.startsWith('.') || collection.includes('\0')) {
+  if (collection.startsWith('.')) throw new MongoError(73, `Collection names cannot start with '.': ${collection}`);
+  if (collection === '' || collection.includes('\0')) {
     throw new MongoError(73, `Invalid namespace specified '${namespace}'`);
   }
 }

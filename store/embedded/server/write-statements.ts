@@ -80,7 +80,7 @@ function statementId(command: Document, index: number): number {
 }
 
 function writeError(index: number, error: MongoError): Document {
-  return { index: new Int32(index), code: new Int32(error.code), ...error.fields, errmsg: error.message };
+  return { index: new Int32(index), code: new Int32(error.code), errmsg: error.message, ...error.fields };
 }
 
 /** The fields every write answers with, besides its counts. Resolves when what was written is on disk. */

@@ -45,9 +45,14 @@ function showDocument(document: Document): string {
 /** Whole numbers get a `.0`, so that a double is told from an int. */
 function showDouble(value: number): string {
   if (Number.isNaN(value)) return 'nan.0';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return `${Object.is(value, -0) ? '-0' : value}.0`;
-  return String(value);
+  if (!Number.isFinite(value)) return value > 0 ? 'inf.0' : '-inf.0';
+  const text = Object.is(value, -0) ? '-0' : Math.abs(value) < 1e16 ? String(value) : exponential(value);
+  return Number.isInteger(value) ? `${text}.0` : text;
+}
+
+/** C++ writes at least two digits of an exponent and none of the zeros before it. */
+function exponential(value: number): string {
+  return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 function showBinary(binary: Binary): string {

@@ -22,7 +22,7 @@ async function create(context: CommandContext): Promise<Document> {
   refuseCollation('create', command.collation);
   if (flag(command.capped)) throw new MongoError(40415, "BSON field 'create.capped' is an unknown field.");
   if (view.collection(namespace) !== undefined) {
-    throw new MongoError(48, `Collection already exists. NS: ${namespace}`);
+    throw new MongoError(48, `Collection ${namespace} already exists.`);
   }
   const options: Document = {};
   for (const option of KEPT_OPTIONS) if (command[option] !== undefined) options[option] = command[option];
@@ -49,7 +49,7 @@ async function dropDatabase({ database, server }: CommandContext): Promise<Docum
   for (const collection of collections) server.store.drop(collection);
   server.cursors.killWhere((namespace) => namespace.startsWith(`${database}.`));
   await server.store.disk.flushed();
-  return collections.length === 0 ? {} : { dropped: database };
+  return {};
 }
 
 function showCollection(collection: Collection, isNameOnly: boolean): Document {

@@ -42,9 +42,10 @@ export interface StartedFind extends Running {
 export function startFind(context: CommandContext): StartedFind {
   const { command, view } = context;
   const { namespace } = namespaceOf(command, 'find', context.database);
-  refuseCollation('find', command.collation);
+  refuseCollation('FindCommandRequest', command.collation);
   for (const option of ['tailable', 'awaitData', 'returnKey', 'showRecordId']) {
-    if (flag(command[option])) throw new MongoError(40415, `BSON field 'find.${option}' is an unknown field.`);
+    if (flag(command[option]))
+      throw new MongoError(40415, `BSON field 'FindCommandRequest.${option}' is an unknown field.`);
   }
   const options = optionsOf(context);
   const filter = filterOf(command.filter, options);

@@ -1,10 +1,15 @@
 import type { CommandSpec } from '../command.ts';
 import { collectionCommands } from './collections.ts';
+import { deleteCommands } from './delete.ts';
+import { distinctCommands } from './distinct.ts';
+import { explainCommands } from './explain.ts';
 import { findCommands } from './find.ts';
+import { findAndModifyCommands } from './find-and-modify.ts';
 import { greetings } from './greetings.ts';
 import { indexCommands } from './indexes.ts';
 import { insertCommands } from './insert.ts';
 import { sessionCommands } from './session-commands.ts';
+import { updateCommands } from './update.ts';
 
 /** Every command the store accepts. Any other is answered with error 59, as MongoDB does. */
 export const COMMANDS: ReadonlyMap<string, CommandSpec> = new Map(
@@ -14,6 +19,11 @@ export const COMMANDS: ReadonlyMap<string, CommandSpec> = new Map(
     ...collectionCommands,
     ...indexCommands,
     ...insertCommands,
+    ...updateCommands,
+    ...deleteCommands,
+    ...findAndModifyCommands,
     ...findCommands,
+    ...distinctCommands,
+    ...explainCommands,
   }),
 );

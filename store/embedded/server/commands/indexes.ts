@@ -1,8 +1,9 @@
-import { Double, Int32 } from 'bson';
+import { Int32, Long, UUID } from 'bson';
 import { compileFilter } from '../../engine/filter.ts';
 import { MongoError } from '../../engine/mongo-error.ts';
 import { type Document, isDocument } from '../../engine/values.ts';
 import { type Collection, type Index, newIndex } from '../../storage/catalog.ts';
+import { showValue } from '../../storage/duplicate-key.ts';
 import { indexPrefix } from '../../storage/keys.ts';
 import { indexRecord } from '../../storage/records.ts';
 import type { CommandContext, CommandSpec, RawReply } from '../command.ts';
@@ -67,7 +68,8 @@ function build(context: CommandContext, collection: Collection, specs: readonly 
     for (const index of indexes) server.store.discard(indexPrefix(index.id));
     if (!(error instanceof MongoError)) throw error;
     const uuid = collection.uuid.toUUID().toString();
-    const message = `Index build failed: ${uuid}: Collection ${collection.namespace} ( ${uuid} ) :: caused by :: ${error.message}`;
+    const buildId = new UUID().toString();
+    const message = `Index build failed: ${buildId}: Collection ${collection.namespace} ( ${uuid} ) :: caused by :: ${error.message}`;
     throw new MongoError(error.code, message, error.fields === undefined ? {} : { fields: error.fields });
   }
   return indexes;
@@ -98,7 +100,7 @@ function meantIndexes(collection: Collection, meant: unknown): Index[] {
   }
   if (!isDocument(meant)) throw new MongoError(14, "BSON field 'dropIndexes.index' is the wrong type");
   const found = collection.indexes.find(({ spec }) => isSamePattern(spec.key as Document, meant));
-  if (found === undefined) throw new MongoError(27, `can't find index with key: ${JSON.stringify(meant)}`);
+  if (found === undefined) throw new MongoError(27, `can't find index with key: ${showValue(meant)}`);
   if (found.name === '_id_') throw new MongoError(72, 'cannot drop _id index');
   return [found];
 }
@@ -124,7 +126,7 @@ async function dropIndexes({ command, name, database, view, server }: CommandCon
 async function collMod({ command, database, view, server }: CommandContext): Promise<Document> {
   const { namespace } = namespaceOf(command, 'collMod', database);
   const collection = view.collection(namespace);
-  if (collection === undefined) throw new MongoError(26, `ns does not exist: ${namespace}`);
+  if (collection === undefined) throw new MongoError(26, 'ns does not exist');
   server.store.mustBeUntouched(namespace);
   const reply: Document = {};
   if (isDocument(command.index)) Object.assign(reply, changeIndex(collection, command.index));
@@ -160,8 +162,8 @@ function changeIndex(collection: Collection, change: Document): Document {
   const before = index.spec.expireAfterSeconds;
   index.spec = { ...index.spec, expireAfterSeconds };
   return {
-    ...(before === undefined ? {} : { expireAfterSeconds_old: new Double(Number(before)) }),
-    expireAfterSeconds_new: new Double(Number(expireAfterSeconds)),
+    ...(before === undefined ? {} : { expireAfterSeconds_old: Long.fromNumber(Number(before)) }),
+    expireAfterSeconds_new: Long.fromNumber(Number(expireAfterSeconds)),
   };
 }
 

@@ -1,9 +1,10 @@
 import { type CompiledFilter, compileFilter, type FilterOptions } from '../../engine/filter.ts';
 import { MongoError } from '../../engine/mongo-error.ts';
 import { type CompiledSort, compileSort } from '../../engine/sort.ts';
+import type { UpdateOptions } from '../../engine/update.ts';
 import { BSON_TYPE, type Document, isDocument, isNumber, toNumber, typeNumber } from '../../engine/values.ts';
 import type { CommandContext } from '../command.ts';
-import { expressionOptions } from './expressions.ts';
+import { expressionOptions, pipelineOptions } from './expressions.ts';
 import { outOfTime } from './run.ts';
 
 /** Compiles a filter with the variables of its command; null and a missing one stand for `{}`. */
@@ -14,6 +15,11 @@ export function filterOf(filter: unknown, options: FilterOptions): CompiledFilte
 /** What expressions in the filter and the projection of a command may use. */
 export function optionsOf(context: CommandContext, letValue: unknown = context.command.let): FilterOptions {
   return expressionOptions(letValue as Document | undefined, context.server.now());
+}
+
+/** What an update may use besides its filter: the moment, and the same variables. */
+export function updateOptionsOf(context: CommandContext, options: FilterOptions): UpdateOptions {
+  return { now: context.server.now(), let: options.let, expr: options.expr, ...pipelineOptions() };
 }
 
 /** Compiles a sort; undefined for none. */

@@ -1,7 +1,13 @@
 import type { FilterOptions } from '../../engine/filter.ts';
+import type { PipelineCompiler } from '../../engine/update.ts';
 import type { Document } from '../../engine/values.ts';
 
 /** What expressions may use: the values of a command's `let`, and the moment of the command. */
 export function expressionOptions(letValue: Document | undefined, _now: Date): FilterOptions {
   return letValue === undefined ? {} : { let: letValue };
+}
+
+/** How updates compile their pipelines. */
+export function pipelineOptions(): { readonly pipeline?: PipelineCompiler } {
+  return {};
 }

@@ -1,0 +1,56 @@
+import { MongoError } from '../../engine/mongo-error.ts';
+import { compareValues, type Document, fieldOf, isDocument } from '../../engine/values.ts';
+import { encodeIndexKey } from '../../storage/index-keys.ts';
+import type { CommandContext, CommandSpec } from '../command.ts';
+import { namespaceOf } from '../namespace.ts';
+import { clockOf, filterOf, hintOf, optionsOf, refuseCollation } from '../query/compile.ts';
+import { startQuery } from '../query/run.ts';
+
+/** The values at a path; arrays on the way and at its end are spread. A number in the path is a place in an array. */
+function* valuesAt(value: unknown, parts: readonly string[], at: number): Generator<unknown> {
+  const part = parts[at];
+  if (part === undefined) {
+    if (Array.isArray(value)) yield* value;
+    else if (value !== undefined) yield value;
+    return;
+  }
+  if (Array.isArray(value)) {
+    if (/^(?:0|[1-9]\d*)$/.test(part) && value[Number(part)] !== undefined) {
+      yield* valuesAt(value[Number(part)], parts, at + 1);
+      return;
+    }
+    for (const element of value) if (isDocument(element)) yield* valuesAt(element, parts, at);
+    return;
+  }
+  if (isDocument(value)) yield* valuesAt(fieldOf(value, part), parts, at + 1);
+}
+
+function distinct(context: CommandContext): Document {
+  const { command, view, database } = context;
+  const { namespace } = namespaceOf(command, 'distinct', database);
+  refuseCollation('distinct', command.collation);
+  const key = command.key;
+  if (typeof key !== 'string') throw new MongoError(14, "BSON field 'distinct.key' is the wrong type");
+  if (key.includes('\0')) throw new MongoError(67, 'Key field cannot contain an embedded null byte');
+  const filter = filterOf(command.query, optionsOf(context));
+  const query = { filter, hint: hintOf(command.hint), checkTime: clockOf(context) };
+  const parts = key.split('.');
+  const found = new Map<string, unknown>();
+  for (const { document } of startQuery(view, view.collection(namespace), query).results) {
+    for (const value of valuesAt(document, parts, 0)) {
+      const encoded = encodeIndexKey([value], [1]).key;
+      if (!found.has(encoded)) found.set(encoded, value);
+    }
+  }
+  return { values: [...found.values()].sort(compareValues) };
+}
+
+export const distinctCommands: Readonly<Record<string, CommandSpec>> = {
+  distinct: {
+    does: 'lists the different values of a field',
+    fields: { key: 'string', query: 'object', hint: 'objectOrString', collation: 'object' },
+    required: ['key'],
+    inTransaction: true,
+    run: distinct,
+  },
+};
