@@ -238,3 +238,14 @@ export function divideDecimals(a: Decimal, b: Decimal): Decimal {
   }
   return fitDecimal(finite(negative, quotient, exponent));
 }
+
+/** The nearest 64-bit integer (half to even), or undefined where there is none. */
+export function roundToInt64(value: Decimal): bigint | undefined {
+  if (value.special || digitsOf(value.coefficient) + value.exponent > 20) return undefined;
+  const magnitude =
+    value.exponent >= 0
+      ? value.coefficient * powerOfTen(value.exponent)
+      : shiftRight(value.coefficient, -value.exponent);
+  const signed = value.negative ? -magnitude : magnitude;
+  return signed > 9223372036854775807n || signed < -9223372036854775808n ? undefined : signed;
+}

@@ -56,6 +56,7 @@ class KeyExpansion {
 
   expand(document: Document, columns: readonly Column[], positionals: readonly (Positional | undefined)[]): void {
     let array: readonly unknown[] | undefined;
+    let isNested = false;
     let arrayName = '';
     const inArray: number[] = [];
     const next = columns.map((column, i): Column => {
@@ -67,6 +68,8 @@ class KeyExpansion {
         return { rest: [], value: null };
       }
       if (!Array.isArray(value)) return { rest: [], value };
+      // An array right within an array is one value, not several keys.
+      if (value === positionals[i]?.element) isNested = true;
       const name = column.rest[column.rest.length - rest.length - 1] ?? head;
       if (array === undefined) {
         array = value;
@@ -82,7 +85,7 @@ class KeyExpansion {
       return;
     }
     this.isMultikey = true;
-    this.expandArray(array, next, inArray);
+    this.expandArray(array, next, inArray, isNested);
   }
 
   /** The next value along a path: from the document, or from the position that the part names in the array around it. */
@@ -98,7 +101,12 @@ class KeyExpansion {
     return untilArray(document, parts);
   }
 
-  expandArray(array: readonly unknown[], columns: readonly Column[], inArray: readonly number[]): void {
+  expandArray(
+    array: readonly unknown[],
+    columns: readonly Column[],
+    inArray: readonly number[],
+    isNested: boolean,
+  ): void {
     const positionals = columns.map((column, i): Positional | undefined => {
       const head = column.rest[0];
       if (head === undefined || !inArray.includes(i) || !/^(?:0|[1-9]\d*)$/.test(head)) return undefined;
@@ -109,7 +117,9 @@ class KeyExpansion {
     for (const entry of array.length === 0 ? [undefined] : array) {
       this.missing = missing;
       const filled = columns.map((column, i) =>
-        inArray.includes(i) && column.rest.length === 0 ? { rest: column.rest, value: entry } : column,
+        inArray.includes(i) && column.rest.length === 0
+          ? { rest: column.rest, value: isNested && array.length > 0 ? array : entry }
+          : column,
       );
       this.expand(isDocument(entry) ? entry : {}, filled, positionals);
     }

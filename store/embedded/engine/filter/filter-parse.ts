@@ -51,6 +51,17 @@ export function parseElemMatch(path: string, operand: unknown, options: FilterOp
   return new FilterParser(options).parseElemMatch(path, operand);
 }
 
+const FIELD_OPERATORS = new Set(
+  '$eq $ne $gt $gte $lt $lte $in $nin $exists $type $mod $size $regex $options $not $all $elemMatch $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear'.split(
+    ' ',
+  ),
+);
+
+/** True for operators that stand below a field name. */
+export function isFieldOperator(name: string): boolean {
+  return FIELD_OPERATORS.has(name);
+}
+
 class FilterParser {
   readonly options: FilterOptions;
 

@@ -50,7 +50,7 @@ export function compilePathWalk(path: string, intoLeafArrays: boolean, test: Val
       if (isDocument(item) && throughDocument(item, next) !== NO_MATCH) return i;
       if (indexes[next] === i) {
         if (next + 1 === count) {
-          if (Array.isArray(item) ? leafArray(item) !== NO_MATCH : test(item)) return i;
+          if (test(item)) return i;
         } else if (isDocument(item)) {
           if (throughDocument(item, next + 1) !== NO_MATCH) return i;
         } else if (Array.isArray(item) && throughArray(item, next + 1) !== NO_MATCH) return i;

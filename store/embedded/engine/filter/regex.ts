@@ -94,10 +94,10 @@ class PatternTranslator {
         this.out += this.dotAll ? '[^]' : '[^\\n]';
         break;
       case '^':
-        this.out += this.multiline ? '(?<![^\\n])' : '(?<![^])';
+        this.out += this.multiline ? '(?<=^|\\n)' : '^';
         break;
       case '$':
-        this.out += this.multiline ? '(?=\\n|(?![^]))' : '(?=\\n?(?![^]))';
+        this.out += this.multiline ? '(?=\\n|$)' : '(?=\\n?$)';
         break;
       case '{':
         this.brace();
@@ -179,9 +179,9 @@ class PatternTranslator {
     const mapped = CLASS_ESCAPES[char];
     const hex = /^\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{0,2}))/.exec(this.pattern.slice(this.at));
     if (mapped) this.out += mapped[0];
-    else if (char === 'A') this.out += '(?<![^])';
-    else if (char === 'z') this.out += '(?![^])';
-    else if (char === 'Z') this.out += '(?=\\n?(?![^]))';
+    else if (char === 'A') this.out += '^';
+    else if (char === 'z') this.out += '$';
+    else if (char === 'Z') this.out += '(?=\\n?$)';
     else if (hex) {
       this.out += `\\u{${hex[1] ?? (hex[2] || '0')}}`;
       this.at += hex[0].length;

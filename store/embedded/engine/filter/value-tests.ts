@@ -1,7 +1,6 @@
 import { Binary, Decimal128, Double, Int32, Long, ObjectId } from 'bson';
 import {
   BSON_TYPE,
-  compareDecimals,
   compareNumbers,
   compareValues,
   type Document,
@@ -11,9 +10,11 @@ import {
   exactInteger,
   isNumberType,
   isTruncatedKey,
+  MIN_INT64,
   powerOfTen,
   rankOfType,
   regexParts,
+  roundToInt64,
   toNumber,
   typeNumber,
 } from '../values.ts';
@@ -191,10 +192,9 @@ function bitReader(value: unknown): ((position: number) => boolean) | undefined 
   return (position) => ((integer >> BigInt(Math.min(position, 63))) & 1n) === 1n;
 }
 
-function decimalBits(value: Decimal128): bigint | undefined {
-  const integer = exactInteger(value);
-  if (integer === undefined) return undefined;
-  return compareDecimals(decimalFrom(value), exactDecimal(integer)) === 0 ? integer : undefined;
+/** A decimal's bits are those of the nearest 64-bit integer; what has none counts as the least one. */
+function decimalBits(value: Decimal128): bigint {
+  return roundToInt64(decimalFrom(value)) ?? MIN_INT64;
 }
 
 /** True for values `$elemMatch` with conditions on fields can look into: documents, and arrays by their positions. */

@@ -1,0 +1,131 @@
+import type { ObjectId } from 'bson';
+import { describeElement } from './filter/describe-value.ts';
+import { equalityFields } from './filter/equality-fields.ts';
+import type { ExpressionCompiler, FilterOptions } from './filter/filter-parse.ts';
+import type { CompiledFilter } from './filter.ts';
+import { ArrayFilters } from './update/array-filters.ts';
+import { replaceDocument } from './update/replacement.ts';
+import { checkStorable } from './update/storage-limits.ts';
+import { UpdateRun } from './update/update-apply.ts';
+import { parseOperators } from './update/update-parse.ts';
+import { seedDocument, withIdFirst } from './update/upsert.ts';
+import { cloneValue, type Document, identicalValues, isDocument, MongoError } from './values.ts';
+
+export { checkStorable, MAX_DEPTH, MAX_DOCUMENT_BYTES } from './update/storage-limits.ts';
+export { UPDATE_OPERATORS } from './update/update-parse.ts';
+
+/** Compiles a pipeline of an update (`[{$set: ...}]`) into a function from document to document. */
+export type PipelineCompiler = (
+  pipeline: readonly unknown[],
+  options: { readonly variables?: Document | undefined; readonly now: Date },
+) => (document: Document) => Document;
+
+/** What an update needs besides itself. */
+export interface UpdateOptions {
+  /** The moment for `$currentDate` and `$$NOW`. */
+  readonly now: Date;
+  readonly arrayFilters?: readonly unknown[] | undefined;
+  /** The command's filter: gives `.$` its position and an upsert its first fields. */
+  readonly filter?: CompiledFilter | undefined;
+  readonly isMulti?: boolean | undefined;
+  readonly let?: Document | undefined;
+  readonly expr?: ExpressionCompiler | undefined;
+  /** Needed for pipelines; without it they are refused. */
+  readonly pipeline?: PipelineCompiler | undefined;
+}
+
+/** What an update made of a document. */
+export interface UpdateResult {
+  /** The new document; the old one itself when nothing changed. */
+  readonly document: Document;
+  readonly modified: boolean;
+}
+
+/** An update ready for use. */
+export interface CompiledUpdate {
+  readonly kind: 'operators' | 'replacement' | 'pipeline';
+  /** Applies the update; the given document is not changed. */
+  apply(document: Document): UpdateResult;
+  /** The document that an upsert inserts; `newId` is called when neither filter nor update gives an `_id`. */
+  buildUpsert(newId: () => ObjectId): Document;
+}
+
+/** Changes a document that belongs to it, `isInsert` while building an upsert. */
+type Change = (document: Document, isInsert: boolean, matched: Document) => UpdateResult;
+
+/**
+ * Parses and compiles an update of MongoDB: operators, a replacement document or a pipeline. Malformed updates are
+ * refused at once; errors that depend on the document (2, 14, 28, 66 ...) come from `apply`.
+ */
+export function compileUpdate(update: unknown, options: UpdateOptions): CompiledUpdate {
+  if (Array.isArray(update)) return finish('pipeline', pipelineChange(update, options), options);
+  if (!isDocument(update)) throw new MongoError(9, 'Update argument must be either an object or an array');
+  const first = Object.keys(update)[0];
+  if (first?.startsWith('$')) return finish('operators', operatorChange(update, options), options);
+  if (options.isMulti) throw new MongoError(9, 'multi update is not supported for replacement-style update');
+  if (options.arrayFilters) {
+    throw new MongoError(9, 'arrayFilters may not be specified for replacement-style updates');
+  }
+  return finish('replacement', (document, isInsert) => replaceDocument(document, update, isInsert), options);
+}
+
+function operatorChange(update: Document, options: UpdateOptions): Change {
+  const { filter, now } = options;
+  const filterOptions: FilterOptions = { let: options.let, expr: options.expr };
+  const arrayFilters = new ArrayFilters(options.arrayFilters ?? [], filterOptions);
+  const { root } = parseOperators(update, arrayFilters, filterOptions);
+  arrayFilters.checkAllUsed(update);
+  return (original, isInsert, matched) => {
+    const document = cloneValue(original);
+    const position = () => (isInsert ? undefined : filter?.positional(matched));
+    const run = new UpdateRun(document, { now, isInsert }, arrayFilters, position);
+    run.apply(root, []);
+    return run.isModified ? { document, modified: true } : { document: original, modified: false };
+  };
+}
+
+function pipelineChange(pipeline: readonly unknown[], options: UpdateOptions): Change {
+  if (options.arrayFilters) throw new MongoError(9, 'arrayFilters may not be specified for pipeline-syle updates');
+  if (!options.pipeline) throw new MongoError(224, 'pipeline-style updates are not supported here');
+  const run = options.pipeline(pipeline, { variables: options.let, now: options.now });
+  return (original, isInsert) => {
+    const document = run(original);
+    if (!isInsert && original._id !== undefined && !Object.hasOwn(document, '_id')) {
+      return { document: { _id: original._id, ...document }, modified: true };
+    }
+    return identicalValues(original, document) ? { document: original, modified: false } : { document, modified: true };
+  };
+}
+
+function finish(kind: CompiledUpdate['kind'], change: Change, options: UpdateOptions): CompiledUpdate {
+  return {
+    kind,
+    apply(original) {
+      const result = change(original, false, original);
+      if (!result.modified) return result;
+      checkIdUnchanged(original, result.document, kind);
+      checkStorable(result.document);
+      return result;
+    },
+    buildUpsert(newId) {
+      const equalities = options.filter ? equalityFields(options.filter.node) : new Map<string, unknown>();
+      const seed = seedDocument(equalities, kind === 'replacement');
+      const { document } = change(seed, true, seed);
+      if (Object.hasOwn(seed, '_id')) checkIdUnchanged(seed, document, kind);
+      const complete = withIdFirst(document, newId);
+      checkStorable(complete);
+      return complete;
+    },
+  };
+}
+
+function checkIdUnchanged(before: Document, after: Document, kind: CompiledUpdate['kind']): void {
+  if (before._id === undefined || (after._id !== undefined && identicalValues(before._id, after._id))) return;
+  if (kind === 'operators') {
+    throw new MongoError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
+  }
+  throw new MongoError(
+    66,
+    `After applying the update, the (immutable) field '_id' was found to have been altered to ${describeElement('_id', after._id)}`,
+  );
+}
