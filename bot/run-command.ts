@@ -2,6 +2,7 @@ import type { StaffRecord } from '../models/staff.model.ts';
 import { commit } from '../recruiting/unit/commit.ts';
 import type { Reader } from '../recruiting/unit/reader.ts';
 import type { Unit } from '../recruiting/unit/unit.ts';
+import { ArgumentNeeded } from './argument-needed.ts';
 import type { BotParts } from './bot-parts.ts';
 import type { ActionContext, AnyCommand, CommandContext, PrepareContext } from './command.ts';
 import { askQuestion, closeQuestions, type KeptTurn, type Question } from './dialogue/open-question.ts';
@@ -68,7 +69,16 @@ async function run(turn: Extract<Turn, { act: 'run' }>, scene: Scene): Promise<v
     commands: scene.parts.commands,
   };
   const prepared = await prepare(command, turn, scene, base);
-  await inUnit(scene, async (unit) => {
+  try {
+    await inUnit(scene, perform);
+  } catch (error) {
+    if (!(error instanceof ArgumentNeeded)) throw error;
+    const { argument, question: text } = error;
+    const kept: KeptTurn = { ...turn.turn, pieceIndex: null };
+    await inUnit(scene, (unit) => ask(unit, scene, { kind: 'ask', argument, text, options: [], turn: kept }));
+  }
+
+  async function perform(unit: Unit): Promise<void> {
     const context: ActionContext = { ...base, now: unit.now, unit };
     const args = await loadArguments(unit, command, turn.turn.frame);
     if (command.consequential && command.confirmation && !confirmed) {
@@ -81,7 +91,7 @@ async function run(turn: Extract<Turn, { act: 'run' }>, scene: Scene): Promise<v
     const reply = await command.action(context, args as never, prepared);
     if (reply.did !== undefined) unit.undoable(command.name, reply.did, scene.conversation.id);
     answer(unit, scene, reply.did === undefined ? reply : withUndo(reply, unit.settings.undoSeconds));
-  });
+  }
 }
 
 async function prepare(

@@ -3,6 +3,7 @@ import { RuleBroken } from '../../lib/errors.ts';
 import type { DecisionChoice, DecisionRequestRecord } from '../../models/decision-request.model.ts';
 import { applicationScope } from '../application/application-scope.ts';
 import { passApplication } from '../application/pass-application.ts';
+import type { CardFace } from '../message/effect.ts';
 import type { Unit } from '../unit/unit.ts';
 import { closedFace, decidedStatus } from './decision-face.ts';
 import { reminderTimes } from './decision-reminders.ts';
@@ -30,6 +31,8 @@ export interface DecisionOutcome {
   request: DecisionRequestRecord;
   /** Name of who decided; null when closed without a decision. */
   decidedBy: string | null;
+  /** The pressed card's new face, when a press decided. */
+  face?: CardFace;
 }
 
 /** A press is answered within this time; after it the pressed card is brought to the same state once more. */
@@ -63,12 +66,12 @@ export async function decide(unit: Unit, answer: DecisionAnswer): Promise<Decisi
   });
   unit.audit(`application:${request.applicationId}`, `decided:${answer.choice}`, ['decisionRequest']);
   const decider = await deciderName(unit, answer.staffId);
-  await showDecision(unit, request, decider, answer.pressedCardId);
+  const face = await showDecision(unit, request, decider, answer.pressedCardId);
   if (answer.choice === 'hire') await passApplication(unit, scope, reason);
   else await unit.change('applications', scope.application, {});
   if (answer.choice === 'reject') await askForLetter(unit, scope, request, decider);
   else tellRecruiterOfDecision(unit, scope, request, decider);
-  return { outcome: 'decided', request, decidedBy: decider };
+  return { outcome: 'decided', request, decidedBy: decider, ...(face ? { face } : {}) };
 }
 
 async function settledOutcome(
@@ -93,11 +96,15 @@ async function showDecision(
   request: DecisionRequestRecord,
   decider: string,
   pressedCardId: string | undefined,
-): Promise<void> {
+): Promise<CardFace | undefined> {
   const status = decidedStatus(request, decider);
+  const undo = `${status}。${Math.round(unit.settings.undoSeconds / 60)}分鐘內可輸入「復原」收回。`;
+  let pressedFace: CardFace | undefined;
   for (const card of await unit.list('cards', { subjectId: request._id, closedAt: null })) {
     await unit.change('cards', card, { closedAt: unit.now });
     const pressed = card._id === pressedCardId;
+    const face = closedFace(status, card.staffId, pressed ? undo : status);
+    if (pressed) pressedFace = face;
     unit.effect({
       kind: 'card_update',
       staffId: card.staffId,
@@ -106,8 +113,9 @@ async function showDecision(
       applicationId: request.applicationId,
       // The platform forbids changing a card while its press is being answered; an answer in time makes this a repeat.
       ...(pressed ? { dueAt: new Date(unit.now.getTime() + PRESS_ANSWER_MS) } : {}),
-      face: closedFace(status, card.staffId),
+      face,
       fallback: { format: 'text', content: `${status}。` },
     });
   }
+  return pressedFace;
 }

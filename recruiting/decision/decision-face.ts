@@ -6,7 +6,7 @@ import type { InterviewRecord } from '../../models/interview.model.ts';
 import type { StaffRecord } from '../../models/staff.model.ts';
 import type { ApplicationScope } from '../application/application-scope.ts';
 import type { CardFace, ChatBody } from '../message/effect.ts';
-import { CHOICE_WORDS, decisionCommand, quickReplyLink } from './decision-words.ts';
+import { CHOICE_WORDS, cvCommand, decisionCommand, quickReplyLink } from './decision-words.ts';
 
 /** Ids of the card's buttons: the three choices and the CV. */
 export const CV_BUTTON = 'cv';
@@ -83,7 +83,7 @@ export function decisionFallback(summary: DecisionSummary): ChatBody {
   const links = DECISION_CHOICES.map((choice) =>
     quickReplyLink(CHOICE_WORDS[choice], decisionCommand(application.ref, choice, summary.request.ref)),
   );
-  const cv = summary.hasCv ? [quickReplyLink('睇履歷', `履歷 ${application.ref}`)] : [];
+  const cv = summary.hasCv ? [quickReplyLink('睇履歷', cvCommand(application.ref))] : [];
   return {
     format: 'markdown',
     title: decisionTitle(summary),
@@ -93,10 +93,13 @@ export function decisionFallback(summary: DecisionSummary): ChatBody {
   };
 }
 
-/** A card that takes no more answers and says why. Personal values are emptied: they would win over the shared ones. */
-export function closedFace(status: string, seenBy: string): CardFace {
+/**
+ * A card that takes no more answers and says why.
+ * @param note what only its person reads instead. Personal values are always set: they would win over the shared ones.
+ */
+export function closedFace(status: string, seenBy: string, note: string = status): CardFace {
   const shared = { status, buttons: '[]', form: EMPTY_FORM };
-  return { shared, personal: { [seenBy]: { ...shared } } };
+  return { shared, personal: { [seenBy]: { ...shared, status: note } } };
 }
 
 /** Who decided what and when, as everybody sees it. */

@@ -16,3 +16,6 @@ export function quickReplyLink(label: string, sends: string): string {
 export function decisionCommand(applicationRef: string, choice: DecisionChoice, requestRef: string): string {
   return `決定 ${applicationRef} ${CHOICE_WORDS[choice]} ${requestRef}`;
 }
+
+/** The command that sends the asker a link to the CV. */
+export const cvCommand = (applicationRef: string): string => `睇履歷 ${applicationRef}`;

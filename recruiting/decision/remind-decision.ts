@@ -111,8 +111,8 @@ function reminderBody(scope: ApplicationScope, request: DecisionRequestRecord): 
   if (request.state === 'decided') {
     return {
       format: 'markdown',
-      title: `提提你：${candidate.name.display} 嘅婉拒信未確認`,
-      text: `${who}嘅婉拒信仲等緊你一句讚賞同確認。\n\n${quickReplyLink('寫婉拒信', letterCommand(application.ref))}`,
+      title: `提示：${candidate.name.display} 的婉拒信尚未確認`,
+      text: `${who}的婉拒信，正等待您寫一句讚賞並確認。\n\n${quickReplyLink('寫婉拒信', letterCommand(application.ref))}`,
     };
   }
   const links = DECISION_CHOICES.map((choice) =>
@@ -120,14 +120,14 @@ function reminderBody(scope: ApplicationScope, request: DecisionRequestRecord): 
   );
   return {
     format: 'markdown',
-    title: `提提你：${candidate.name.display} 等緊你決定`,
-    text: `${who}等緊你決定（${dateTimeShort(request.askedAt)}發出）。可以喺張卡上面揀，或者直接㩒：\n\n${links.join('　')}`,
+    title: `提示：${candidate.name.display} 等待您的決定`,
+    text: `${who}等待您的決定（${dateTimeShort(request.askedAt)}發出）。請在卡片上選擇，或直接按：\n\n${links.join('　')}`,
   };
 }
 
 function overdueBody(scope: ApplicationScope, request: DecisionRequestRecord, owing: readonly string[]): ChatBody {
   const { application, candidate, requisition } = scope;
-  const what = request.state === 'decided' ? '婉拒信未確認' : '未有決定';
+  const what = request.state === 'decided' ? '婉拒信尚未確認' : '尚未有決定';
   return {
     format: 'markdown',
     title: `${what}：${candidate.name.display}`,

@@ -35,8 +35,8 @@ export async function reopenDecision(
       cardId: card._id,
       occasion: `decision:${requestId}:v${request.version}:taken_back`,
       applicationId: request.applicationId,
-      face: closedFace('決定已收回，請睇新嘅卡', card.staffId),
-      fallback: { format: 'text', content: `${name} 嘅決定已收回，會再問一次。` },
+      face: closedFace('決定已收回，請看新的卡片', card.staffId),
+      fallback: { format: 'text', content: `${name} 的決定已收回，將再詢問一次。` },
     });
   }
   unit.audit(`application:${request.applicationId}`, 'decision_reopened', ['decisionRequest']);

@@ -15,8 +15,8 @@ export function tellRecruiterOfDecision(
   const name = escapeMarkdown(candidate.name.display);
   const next =
     request.choice === 'hire'
-      ? `歡迎訊息會喺${unit.settings.welcomeAfterHours}小時後發出（發送時段內）。`
-      : `請打「約 ${application.ref} 日期時間」安排下一輪面試。`;
+      ? `歡迎訊息會在${unit.settings.welcomeAfterHours}小時後發出（在發送時段內）。`
+      : `請輸入「約 ${application.ref} 日期時間」安排下一次面試。`;
   unit.effect({
     kind: 'direct_message',
     staffId: requisition.recruiterId,

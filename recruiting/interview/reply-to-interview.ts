@@ -111,7 +111,7 @@ function tellRecruiter(
       title: `${candidate.name.display} ${what}`,
       text:
         `**${escapeMarkdown(candidate.name.display)}**（${application.ref}，${escapeMarkdown(requisition.jobTitle)}）` +
-        `${what}：${dateTimeTextWithoutYear(interview.startAt)}嘅面試。${words}`,
+        `${what}：${dateTimeTextWithoutYear(interview.startAt)}的面試。${words}`,
     },
   });
 }

@@ -78,7 +78,8 @@ async function restore<Name extends CollectionName>(
   if (document === null) {
     if (current) await unit.remove(collection, current);
   } else if (current) {
-    const { _id: _, ...fields } = document;
+    // Without its version, which moves on.
+    const { _id: _, version: _version, ...fields } = document;
     await unit.change(collection, current, fields as Partial<Records[Name]>);
   } else {
     await unit.insert(collection, document as unknown as Records[Name]);

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { putOnHold } from '../../recruiting/application/hold-application.ts';
 import { markArrived } from '../../recruiting/application/mark-arrived.ts';
-import { recordOffer } from '../../recruiting/application/record-offer.ts';
+import { type OfferFact, recordOffer } from '../../recruiting/application/record-offer.ts';
 import { draftRejection, rejectApplication } from '../../recruiting/application/reject-application.ts';
 import { withdrawApplication } from '../../recruiting/application/withdraw-application.ts';
 import { decide } from '../../recruiting/decision/decide.ts';
@@ -276,13 +276,8 @@ describe('a decision taken back', () => {
 });
 
 describe('offers and day 1', () => {
-  const offer = (
-    office: TestOffice,
-    fact: Parameters<typeof recordOffer>[1] extends infer I ? Omit<I & object, 'applicationId'> : never,
-  ) =>
-    office.run('staff:carmen', (unit) =>
-      recordOffer(unit, { applicationId: 'app_A1003', ...fact } as Parameters<typeof recordOffer>[1]),
-    );
+  const offer = (office: TestOffice, fact: OfferFact) =>
+    office.run('staff:carmen', (unit) => recordOffer(unit, { applicationId: 'app_A1003', ...fact }));
 
   test('sent with a deadline: reminded 48 and 24 hours before; accepted: confirmed, with the day for documents', async ({
     office,
