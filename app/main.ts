@@ -64,7 +64,7 @@ function againstSandbox(config: Config, sandbox: SandboxProcess | undefined): Co
       oapiBase: config.dingtalk.oapiBase ?? origin,
     },
     clockUrl: config.clockUrl ?? origin,
-    mail: { url: config.mail.url ?? smtp, from: config.mail.from ?? '金欖茶餐廳人力資源部 <hr@kamlam.example>' },
+    mail: { url: config.mail.url ?? smtp, from: config.mail.from ?? '金鳳茶餐廳人力資源部 <hr@kamfung.example>' },
     sms: {
       ...config.sms,
       gatewayUrl: config.sms.gatewayUrl ?? `${origin}/sms-gateway/send`,
@@ -73,7 +73,7 @@ function againstSandbox(config: Config, sandbox: SandboxProcess | undefined): Co
   };
 }
 
-main().catch((error: unknown) => {
+main().catch(async (error: unknown) => {
   const code =
     error instanceof ConfigurationError
       ? CONFIGURATION

@@ -18,7 +18,8 @@ export interface SandboxProcess {
 export async function startSandbox(config: Config): Promise<SandboxProcess> {
   const main = fileURLToPath(new URL('../sandbox/main.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // The channel is never used; its end tells the sandbox that the app is gone, also after SIGKILL.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: childEnvironment({
       DINGTALK_CLIENT_ID: config.dingtalk.clientId,
       DINGTALK_CLIENT_SECRET: config.dingtalk.clientSecret,

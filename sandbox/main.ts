@@ -23,6 +23,8 @@ try {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // Started beside another process: when that one is gone, however it went, there is nobody left to stand in for.
+  process.on('disconnect', stop);
   process.stdout.write(
     `READY ${JSON.stringify({ pid: process.pid, page: `${sandbox.origin}/`, control: `${sandbox.origin}/control`, smtp: sandbox.smtp })}\n`,
   );

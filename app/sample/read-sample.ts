@@ -44,6 +44,8 @@ const sampleSchema = z.object({
       dataLocation: z.string(),
     }),
     englishNames: z.record(z.string(), z.string()),
+    /** The form of address a candidate has chosen, by id. */
+    titles: z.record(z.string(), z.string()),
     branches: z.array(
       z.object({
         code: z.string(),

@@ -16,6 +16,8 @@ import { seedWaitingPlan } from './seed-waiting-plan.ts';
 export interface SeededPlaces {
   requisitions: ReadonlyMap<string, RequisitionRecord>;
   intakeId: string;
+  /** The form of address a candidate has chosen, by the sample's id. */
+  titles: Readonly<Record<string, string>>;
 }
 
 /** The way to each stage, for a believable history. */
@@ -35,7 +37,6 @@ const WAY: Readonly<Record<ApplicationStage, readonly ApplicationStage[]>> = {
 };
 const OPEN: readonly ApplicationStage[] = ['applied', 'shortlisted', 'interview', 'interviewed'];
 const WAITING: readonly ApplicationStage[] = ['passed', 'offer_sent', 'offer_accepted'];
-const TITLES = ['先生', '小姐', null] as const;
 
 /** One person of the sample with the application, and what belongs to its stage. */
 export async function seedApplication(
@@ -48,7 +49,7 @@ export async function seedApplication(
   const requisition = places.requisitions.get(wanted.requisition);
   if (!requisition) return;
   const today = hongKongDate(unit.now);
-  const candidate = await seedCandidate(unit, person, index);
+  const candidate = await seedCandidate(unit, person, places.titles[person.id] ?? null, index);
   const history = historyOf(unit, wanted, requisition);
   const application: ApplicationRecord = {
     _id: unit.newId('app'),
@@ -85,9 +86,10 @@ export async function seedApplication(
 async function seedCandidate(
   unit: Unit,
   person: { name: string; phone: string; email?: string | undefined },
+  preferredTitle: string | null,
   index: number,
 ): Promise<CandidateRecord> {
-  const name = candidateName(person.name, { preferredTitle: TITLES[index % TITLES.length] ?? null });
+  const name = candidateName(person.name, { preferredTitle });
   const record: CandidateRecord = {
     _id: unit.newId('cand'),
     ref: `C${await unit.nextNumber('candidate', 1001)}`,

@@ -49,7 +49,7 @@ async function seedPlaces(unit: Unit, sample: Sample): Promise<SeededPlaces> {
     branches.set(branch.code, branch);
   }
   const requisitions = await seedRequisitions(unit, sample, branches);
-  return { requisitions, intakeId: await seedIntake(unit, sample) };
+  return { requisitions, intakeId: await seedIntake(unit, sample), titles: sample.recruiting.titles };
 }
 
 async function seedRequisitions(
