@@ -1,7 +1,7 @@
-import oauth2 from '@alicloud/dingtalk/dist/oauth2_1_0/client.js';
 import type { Timers } from '../../lib/timers.ts';
 import { CallFailure, callFailureOf } from './call-failure.ts';
 import type { SdkClients } from './sdk-clients.ts';
+import { oauth2 } from './sdk-products.ts';
 
 export interface AccessTokenOptions {
   sdk: SdkClients;

@@ -1,10 +1,10 @@
-import calendar from '@alicloud/dingtalk/dist/calendar_1_0/client.js';
 import type { BusyTime, CalendarDraft, SendAnswer } from '../channel.ts';
 import { answerOfFailure, CallFailure, callFailureOf } from './call-failure.ts';
 import type { DingTalkCaller } from './dingtalk-caller.ts';
 import type { Directory } from './directory.ts';
 import type { GovernedCall } from './governor.ts';
 import type { SdkClients } from './sdk-clients.ts';
+import { calendar } from './sdk-products.ts';
 
 const CALENDAR = 'primary';
 const ZONE = 'Asia/Hong_Kong';

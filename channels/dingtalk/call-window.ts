@@ -42,7 +42,14 @@ export class CallWindow {
   /** Nothing starts for a while: the platform has said that we are too fast. */
   closeFor(ms: number): void {
     this.#closedUntil = Math.max(this.#closedUntil, this.#timers.elapsed() + ms);
-    this.#timers.after(ms, () => this.#admit());
+    this.#reopen();
+  }
+
+  /** A timer may fire a little early by this scale: then it is set once more. */
+  #reopen(): void {
+    const leftMs = this.#closedUntil - this.#timers.elapsed();
+    if (leftMs > 0) this.#timers.after(leftMs, () => this.#reopen());
+    else this.#admit();
   }
 
   #slot(): CallSlot {

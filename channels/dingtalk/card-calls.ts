@@ -1,8 +1,8 @@
-import card from '@alicloud/dingtalk/dist/card_1_0/client.js';
 import type { CallClass, CardDraft, CardFace, SendAnswer } from '../channel.ts';
 import { answerOfFailure, callFailureOf } from './call-failure.ts';
 import type { DingTalkCaller } from './dingtalk-caller.ts';
 import type { SdkClients } from './sdk-clients.ts';
+import { card } from './sdk-products.ts';
 
 /** How presses come back: over the stream, or to an address that was registered under a key. */
 export type CardCallback = { by: 'stream' } | { by: 'http'; routeKey: string };

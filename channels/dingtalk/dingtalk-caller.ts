@@ -42,7 +42,9 @@ export class DingTalkCaller {
           return await send();
         } catch (error) {
           const failure = callFailureOf(error);
-          if (!failure.isBilled) turn.takeBack();
+          // A refused reply is no message; a refused call still is a call.
+          const isNoMessage = call.bills === 'messages' && !failure.mayHaveHappened;
+          if (!failure.isBilled || isNoMessage) turn.takeBack();
           if (failure.kind === 'throttled') turn.slowDown();
           if (failure.kind === 'quota_spent') turn.noteSpent();
           throw failure;

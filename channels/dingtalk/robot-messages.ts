@@ -1,10 +1,10 @@
-import robot from '@alicloud/dingtalk/dist/robot_1_0/client.js';
 import type { CallClass, ChatBody, ReadState, SendAnswer } from '../channel.ts';
 import { answerOfFailure, callFailureOf } from './call-failure.ts';
 import { MOST_MESSAGE_BYTES, robotMessageOf } from './chat-body.ts';
 import type { DingTalkCaller } from './dingtalk-caller.ts';
 import type { GovernedCall } from './governor.ts';
 import type { SdkClients } from './sdk-clients.ts';
+import { robot } from './sdk-products.ts';
 
 /** DingTalk: "Send one-on-one messages in batches": 20 people per call. */
 const MOST_RECIPIENTS = 20;

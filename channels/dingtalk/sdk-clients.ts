@@ -1,16 +1,13 @@
-import calendarModule from '@alicloud/dingtalk/dist/calendar_1_0/client.js';
-import cardModule from '@alicloud/dingtalk/dist/card_1_0/client.js';
-import oauth2Module from '@alicloud/dingtalk/dist/oauth2_1_0/client.js';
-import robotModule from '@alicloud/dingtalk/dist/robot_1_0/client.js';
 import { Config } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
+import { calendar, card, oauth2, robot } from './sdk-products.ts';
 
 /** DingTalk's SDK clients that the product uses; each loads its own product only. */
 export interface SdkClients {
-  robot: InstanceType<typeof robotModule.default>;
-  card: InstanceType<typeof cardModule.default>;
-  calendar: InstanceType<typeof calendarModule.default>;
-  oauth2: InstanceType<typeof oauth2Module.default>;
+  robot: InstanceType<typeof robot.default>;
+  card: InstanceType<typeof card.default>;
+  calendar: InstanceType<typeof calendar.default>;
+  oauth2: InstanceType<typeof oauth2.default>;
   runtime: RuntimeOptions;
 }
 
@@ -26,10 +23,10 @@ export function createSdkClients(apiBase: string, timeoutMs: number): SdkClients
     endpoint: base.host + base.pathname.replace(/\/$/, ''),
   });
   return {
-    robot: new robotModule.default(config),
-    card: new cardModule.default(config),
-    calendar: new calendarModule.default(config),
-    oauth2: new oauth2Module.default(config),
+    robot: new robot.default(config),
+    card: new card.default(config),
+    calendar: new calendar.default(config),
+    oauth2: new oauth2.default(config),
     runtime: new RuntimeOptions({ connectTimeout: timeoutMs, readTimeout: timeoutMs }),
   };
 }
