@@ -25,8 +25,6 @@ export interface UpdateOptions {
   /** The moment for `$currentDate` and `$$NOW`. */
   readonly now: Date;
   readonly arrayFilters?: readonly unknown[] | undefined;
-  /** The command's filter: gives `.$` its position and an upsert its first fields. */
-  readonly filter?: CompiledFilter | undefined;
   readonly isMulti?: boolean | undefined;
   readonly let?: Document | undefined;
   readonly expr?: ExpressionCompiler | undefined;
@@ -44,40 +42,43 @@ export interface UpdateResult {
 /** An update ready for use. */
 export interface CompiledUpdate {
   readonly kind: 'operators' | 'replacement' | 'pipeline';
-  /** Applies the update; the given document is not changed. */
-  apply(document: Document): UpdateResult;
-  /** The document that an upsert inserts; `newId` is called when neither filter nor update gives an `_id`. */
-  buildUpsert(newId: () => ObjectId): Document;
+  /** Applies the update; the given document is not changed. `filter` (the command's) gives `.$` its position. */
+  apply(document: Document, filter?: CompiledFilter): UpdateResult;
+  /**
+   * The document that an upsert inserts: the filter's equalities, then the update. `newId` is called when neither filter
+   * nor update gives an `_id`.
+   */
+  buildUpsert(filter: CompiledFilter, newId: () => ObjectId): Document;
 }
 
 /** Changes a document that belongs to it, `isInsert` while building an upsert. */
-type Change = (document: Document, isInsert: boolean, matched: Document) => UpdateResult;
+type Change = (document: Document, isInsert: boolean, filter: CompiledFilter | undefined) => UpdateResult;
 
 /**
  * Parses and compiles an update of MongoDB: operators, a replacement document or a pipeline. Malformed updates are
  * refused at once; errors that depend on the document (2, 14, 28, 66 ...) come from `apply`.
  */
 export function compileUpdate(update: unknown, options: UpdateOptions): CompiledUpdate {
-  if (Array.isArray(update)) return finish('pipeline', pipelineChange(update, options), options);
+  if (Array.isArray(update)) return finish('pipeline', pipelineChange(update, options));
   if (!isDocument(update)) throw new MongoError(9, 'Update argument must be either an object or an array');
   const first = Object.keys(update)[0];
-  if (first?.startsWith('$')) return finish('operators', operatorChange(update, options), options);
+  if (first?.startsWith('$')) return finish('operators', operatorChange(update, options));
   if (options.isMulti) throw new MongoError(9, 'multi update is not supported for replacement-style update');
   if (options.arrayFilters) {
     throw new MongoError(9, 'arrayFilters may not be specified for replacement-style updates');
   }
-  return finish('replacement', (document, isInsert) => replaceDocument(document, update, isInsert), options);
+  return finish('replacement', (document, isInsert) => replaceDocument(document, update, isInsert));
 }
 
 function operatorChange(update: Document, options: UpdateOptions): Change {
-  const { filter, now } = options;
+  const { now } = options;
   const filterOptions: FilterOptions = { let: options.let, expr: options.expr };
   const arrayFilters = new ArrayFilters(options.arrayFilters ?? [], filterOptions);
   const { root } = parseOperators(update, arrayFilters, filterOptions);
   arrayFilters.checkAllUsed(update);
-  return (original, isInsert, matched) => {
+  return (original, isInsert, filter) => {
     const document = cloneValue(original);
-    const position = () => (isInsert ? undefined : filter?.positional(matched));
+    const position = () => (isInsert ? undefined : filter?.positional(original));
     const run = new UpdateRun(document, { now, isInsert }, arrayFilters, position);
     run.apply(root, []);
     return run.isModified ? { document, modified: true } : { document: original, modified: false };
@@ -97,20 +98,19 @@ function pipelineChange(pipeline: readonly unknown[], options: UpdateOptions): C
   };
 }
 
-function finish(kind: CompiledUpdate['kind'], change: Change, options: UpdateOptions): CompiledUpdate {
+function finish(kind: CompiledUpdate['kind'], change: Change): CompiledUpdate {
   return {
     kind,
-    apply(original) {
-      const result = change(original, false, original);
+    apply(original, filter) {
+      const result = change(original, false, filter);
       if (!result.modified) return result;
       checkIdUnchanged(original, result.document, kind);
       checkStorable(result.document);
       return result;
     },
-    buildUpsert(newId) {
-      const equalities = options.filter ? equalityFields(options.filter.node) : new Map<string, unknown>();
-      const seed = seedDocument(equalities, kind === 'replacement');
-      const { document } = change(seed, true, seed);
+    buildUpsert(filter, newId) {
+      const seed = seedDocument(equalityFields(filter.node, kind === 'replacement'));
+      const { document } = change(seed, true, undefined);
       if (Object.hasOwn(seed, '_id')) checkIdUnchanged(seed, document, kind);
       const complete = withIdFirst(document, newId);
       checkStorable(complete);

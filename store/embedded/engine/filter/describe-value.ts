@@ -1,11 +1,11 @@
-import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId } from 'bson';
+import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { type Document, isDocument } from '../values.ts';
 
 /** Numbers as MongoDB's error texts print them. */
 function describeDouble(n: number): string {
   if (Number.isNaN(n)) return 'nan.0';
   if (!Number.isFinite(n)) return n > 0 ? 'inf.0' : '-inf.0';
-  return Number.isInteger(n) && Math.abs(n) < 1e15 ? `${n}.0` : String(n);
+  return Number.isInteger(n) ? `${n}.0` : String(n);
 }
 
 /** A value as MongoDB's error texts print it. */
@@ -13,6 +13,7 @@ export function describeValue(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return `"${value}"`;
+  if (value instanceof Timestamp) return `Timestamp(${value.t}, ${value.i})`;
   if (value instanceof Int32 || value instanceof Long) return value.toString();
   if (value instanceof Double) return describeDouble(value.value);
   if (value instanceof Decimal128) return value.toString();
@@ -21,6 +22,8 @@ export function describeValue(value: unknown): string {
   if (value instanceof BSONRegExp) return `/${value.pattern}/${value.options}`;
   if (value instanceof Binary)
     return `BinData(${value.sub_type}, ${Buffer.from(value.buffer).toString('hex').toUpperCase()})`;
+  if (value instanceof MinKey) return 'MinKey';
+  if (value instanceof MaxKey) return 'MaxKey';
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[ ${value.map(describeValue).join(', ')} ]`;
   return isDocument(value) ? describeDocument(value) : String(value);
 }

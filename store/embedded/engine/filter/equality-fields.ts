@@ -1,22 +1,23 @@
 import { MongoError } from '../values.ts';
 import type { FilterNode } from './filter-node.ts';
+import { optimizeFilter } from './optimize.ts';
 
 /**
  * The equalities an upsert starts its new document from: top-level equalities, those within `$and`, an `$or` with one
  * arm, an `$in` or `$all` with one value. Errors: 54 (NotSingleValueField) when a field is fixed twice.
+ * `onlyId` looks at `_id` alone, as a replacement does.
  */
-export function equalityFields(node: FilterNode): ReadonlyMap<string, unknown> {
+export function equalityFields(node: FilterNode, onlyId = false): ReadonlyMap<string, unknown> {
   const found = new Map<string, unknown>();
-  collect(node, found);
+  collect(optimizeFilter(node), found, onlyId);
   return found;
 }
 
-function collect(node: FilterNode, found: Map<string, unknown>): void {
-  if (node.type === 'eq') add(found, node.path, node.value);
-  else if (node.type === 'and') for (const child of node.children) collect(child, found);
-  else if (node.type === 'or' && node.children.length === 1 && node.children[0]) collect(node.children[0], found);
-  else if (node.type === 'in' && node.values.length === 1 && node.regexes.length === 0) {
-    add(found, node.path, node.values[0]);
+function collect(node: FilterNode, found: Map<string, unknown>, onlyId: boolean): void {
+  if (node.type === 'eq') {
+    if (!onlyId || node.path === '_id' || node.path.startsWith('_id.')) add(found, node.path, node.value);
+  } else if (node.type === 'and') {
+    for (const child of node.children) collect(child, found, onlyId);
   }
 }
 

@@ -52,12 +52,12 @@ export function parseElemMatch(path: string, operand: unknown, options: FilterOp
 }
 
 const FIELD_OPERATORS = new Set(
-  '$eq $ne $gt $gte $lt $lte $in $nin $exists $type $mod $size $regex $options $not $all $elemMatch $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear'.split(
+  '$eq $ne $gt $gte $lt $lte $in $nin $exists $type $mod $size $regex $options $all $elemMatch $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear'.split(
     ' ',
   ),
 );
 
-/** True for operators that stand below a field name. */
+/** True for operators that make a condition on one value (`$not` alone does not). */
 export function isFieldOperator(name: string): boolean {
   return FIELD_OPERATORS.has(name);
 }
@@ -105,6 +105,10 @@ class FilterParser {
         if (!isNumber(value) || exactInteger(value) !== 1n)
           throw new MongoError(9, `${name} must be an integer value of 1`);
         return { type: name === '$alwaysTrue' ? 'alwaysTrue' : 'alwaysFalse' };
+      case '$not':
+        return badValue(
+          'unknown top level operator: $not. If you are trying to negate an entire expression, use $nor.',
+        );
       default:
         return badValue(`unknown top level operator: ${name}. ${UNKNOWN_TOP_LEVEL}`);
     }

@@ -42,8 +42,10 @@ function compareNodes(a: FilterNode, b: FilterNode): number {
 
 /** Flattens nested `$and`, drops single-armed trees and sorts conditions the way MongoDB's planner does. */
 export function optimizeFilter(node: FilterNode): FilterNode {
-  if (node.type === 'in' && node.regexes.length === 0 && node.values.length === 1) {
-    return { type: 'eq', path: node.path, value: node.values[0] };
+  if (node.type === 'in' && node.regexes.length === 0 && node.values.length > 0) {
+    const [value] = node.values;
+    const isSingle = node.values.every((other) => compareValues(other, value) === 0);
+    return isSingle ? { type: 'eq', path: node.path, value } : node;
   }
   if (node.type !== 'and' && node.type !== 'or') return node;
   const children = node.children

@@ -150,7 +150,10 @@ export class UpdateRun {
 
   applyRename(from: readonly string[], to: readonly string[]): void {
     const source = this.locate(from);
-    if (source.depth < from.length) return;
+    if (source.depth < from.length) {
+      this.checkSourceViable(source, from);
+      return;
+    }
     this.checkNoArray('source', from, from.length);
     this.checkNoArray('destination', to, this.locate(to).depth);
     const { value } = source;
@@ -165,6 +168,14 @@ export class UpdateRun {
     );
     delete (source.container as Document)[source.key];
     this.isModified = true;
+  }
+
+  checkSourceViable({ key, value, depth }: Location, from: readonly string[]): void {
+    if (isDocument(value) || (Array.isArray(value) && /^\d+$/.test(from[depth] as string))) return;
+    throw new MongoError(
+      28,
+      `cannot use the part (${from[depth - 1]} of ${from.join('.')}) to traverse the element ({${describeElement(String(key), value)}})`,
+    );
   }
 
   checkNoArray(role: 'source' | 'destination', path: readonly string[], depth: number): void {

@@ -1,15 +1,12 @@
 import type { ObjectId } from 'bson';
 import { type Document, fieldOf, isDocument, MongoError, setField } from '../values.ts';
 
-/** The first fields of an upsert's document: the filter's equalities (of a replacement only `_id`). */
-export function seedDocument(equalities: ReadonlyMap<string, unknown>, isReplacement: boolean): Document {
+/** The first fields of an upsert's document, from the filter's equalities. Error 111 for a part of `_id`. */
+export function seedDocument(equalities: ReadonlyMap<string, unknown>): Document {
   const document: Document = {};
   for (const [path, value] of equalities) {
-    if (isReplacement && path !== '_id') {
-      if (path.startsWith('_id.')) {
-        throw new MongoError(111, `field at '_id' must be exactly specified, field at sub-path '${path}'found`);
-      }
-      continue;
+    if (path.startsWith('_id.')) {
+      throw new MongoError(111, `field at '_id' must be exactly specified, field at sub-path '${path}'found`);
     }
     put(document, path.split('.'), value);
   }
