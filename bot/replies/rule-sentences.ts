@@ -1,5 +1,8 @@
 import type { RuleBroken } from '../../lib/errors.ts';
+import { CANDIDATE_SENTENCES } from './rules/candidate-sentences.ts';
 import { FRAMEWORK_SENTENCES } from './rules/framework-sentences.ts';
+import { ORGANISATION_SENTENCES } from './rules/organisation-sentences.ts';
+import { RECRUITING_SENTENCES } from './rules/recruiting-sentences.ts';
 import { say, type Texts } from './said.ts';
 
 /** What a person reads when a rule is broken, by the rule's code: what stands in the way, and the remedy. */
@@ -8,6 +11,9 @@ export type RuleSentences = Readonly<Record<string, (slots: RuleBroken['slots'])
 /** All of them. A test finds every code that is thrown anywhere and looks it up here. */
 export const RULE_SENTENCES: RuleSentences = {
   ...FRAMEWORK_SENTENCES,
+  ...ORGANISATION_SENTENCES,
+  ...CANDIDATE_SENTENCES,
+  ...RECRUITING_SENTENCES,
 };
 
 /** The sentence of a broken rule; undefined for a code without one, which is a bug. */

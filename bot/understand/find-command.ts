@@ -48,10 +48,12 @@ const COURTESY =
  */
 export function findCommand(line: Line, words: CommandWords): FoundCommand | undefined {
   const text = line.folded;
-  const from = COURTESY.exec(text)?.[0].length ?? 0;
-  for (const { folded, command, english } of words) {
-    if (text.startsWith(folded, from) && endsCleanly(text, from + folded.length, folded)) {
-      return { command, start: from, end: from + folded.length, english };
+  // First as it stands: 請人 is a command, 請 alone a courtesy.
+  for (const from of new Set([0, COURTESY.exec(text)?.[0].length ?? 0])) {
+    for (const { folded, command, english } of words) {
+      if (text.startsWith(folded, from) && endsCleanly(text, from + folded.length, folded)) {
+        return { command, start: from, end: from + folded.length, english };
+      }
     }
   }
   for (const { folded, command, english } of words) {

@@ -30,7 +30,7 @@ export function headerFields<Field extends string>(
 export function namedRows<Field extends string>(
   rows: readonly TableRow[],
   columns: Columns<Field>,
-  required: readonly Field[],
+  required: readonly NoInfer<Field>[],
 ): FieldRow<Field>[] {
   const [header, ...body] = rows;
   const fields = headerFields(header?.cells ?? [], columns);

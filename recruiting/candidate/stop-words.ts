@@ -1,0 +1,127 @@
+import { toTraditional } from '../../hongkong/chinese-text.ts';
+
+/**
+ * STOP in whatever words a candidate uses: the one place where these words live. A stop wins over everything else in the
+ * text, also hidden in a friendly one; a sentence that merely contains the word (「我停咗之前份工」, "non-stop") or says the
+ * opposite (「唔係想退訂」) is none.
+ */
+
+/** What a person wants to stop: stories and news; whatever nobody needs for a date; or every message. */
+export type StopScope = 'news' | 'nudges' | 'all';
+
+/** Complete texts that mean stop (after folding; marks, emoji and polite words are left out before comparing). */
+const WHOLE_TEXTS = new Set(
+  [
+    '停止 停 停收 停發 退訂 退定 取消訂閱 取消接收 不再接收 不收 停止接收 停止發送 全部停止 stop stopall stop all end quit cancel unsub',
+    'unsubscribe unsubscribed optout opt-out remove td 唔收 唔好再send 唔好send 唔使send 停止服務 拒收',
+  ]
+    .join(' ')
+    .split(' '),
+)
+  .add('stop all')
+  .add('opt out')
+  .add('remove me')
+  .add('no more');
+
+/** Words around a stop that change nothing. */
+const POLITE =
+  /\b(?:please|pls|plz|thanks|thank you|thx|ty|ok|okay|hi|hello|sorry|now|lar?|ar)\b|唔該晒?|麻煩|謝謝|多謝|請|你好|您好|hello|晒|啦|喇|呀|啊|吖|喎|㗎|囉|了|吧|謝/g;
+
+/** Places where the word does not mean what it says; taken out before looking. */
+const INNOCENT: readonly RegExp[] = [
+  /\bnon[\s-]?stop\b|\bnonstop\b|\bone[\s-]?stop\b|\b(?:bus|tram|mtr|minibus|train|first|last|next|\d+) stops?\b|\bstop(?:ped|s)?\s+(?:by|at|over|work\w*|stud\w*|smoking|here|there)\b|\bstopped\b|\bfull stop\b/g,
+  /停(?:咗|左|了|止咗|止左|止了)?(?:我|咗|左|了|之前|以前|上一?|舊|嗰|果|前|個|份|間|緊)*(?:份工|工作|返工|做|學|讀書|課|職|薪|車|牌|電|水|刊|火|更|產|業|擺|食|藥|煙)/g,
+  /不停|唔停|停車|停泊|停車場|停牌|停電|停工|停業|停學|停課|停職|停薪|停留|停頓|站停|巴士停/g,
+  // The opposite: "I do not want to unsubscribe", 「唔係想退訂」, 「唔使停」, "don't stop".
+  /(?:唔係|唔想|冇話|冇諗住|唔打算|無意|不是|並非|不想|沒有要|沒說要|不打算|唔會|不會|未想)[^，。,.!！?？;；]{0,6}?(?:退訂|停止|停收|取消訂閱|停|unsubscribe|unsub|stop|td|opt[\s-]?out)/g,
+  /(?:唔使|唔好|唔需要|不用|不要|毋須|無須|請勿|咪)(?:幫我|停|停止|退訂)(?=發|送|收|接|寄|訊|[，。,.!！?？]|$)/g,
+  /\b(?:(?:do|does|did|would|will) ?(?:n['’]?t|not)|don['’]?t|didn['’]?t|never|not|no need to|can(?:'|’)?t)\b[^,.!?;]{0,22}\b(?:unsubscribe|unsub|stop|opt[\s-]?out)\b(?!\s*(?:sending|texting|messaging|contacting|calling))/g,
+];
+
+/** 我 as the person themselves, not 我前僱主 or 我太太. */
+const ME = String.raw`(?:我|本人|小弟|me)(?!嘅|的|前|之前|以前|舊|上司|老闆|阿|媽|爸|老|太|家|屋企|僱主|公司|同事|朋友|個|哋)`;
+/** A wish that something no longer happens. */
+const NO_MORE = '(?:唔|不|勿|毋|無|冇|咪|別|甭)(?:使|用|要|好|必|須|想|需要)?';
+const SENT =
+  '(?:訊息|信息|短訊|簡訊|sms|message|msg|whatsapp|電郵|email|通知|提示|提醒|消息|故事|廣告|宣傳|嘢|資料|promotion|news)';
+const SEND = '(?:發送|發|送|傳送|傳|寄|推送|推|send|收到|收|接收|通知|提示|提醒|message|msg|sms|whatsapp|text)';
+
+/** Stops inside longer texts. */
+const IN_TEXT: readonly RegExp[] = [
+  /退訂|取消訂閱|取消接收|拒收|停止(?:再)?(?:向我)?(?:接收|發送|發|收|傳|寄|聯絡|聯繫|騷擾|搵|找|所有|一切|通知|提示|訊息|短訊|send|sms)/,
+  new RegExp(`停(?:咗|左)?(?:收|發|寄|send)(?:所有|啲|你哋)*${SENT}`),
+  new RegExp(
+    `${NO_MORE}再(?:打電話|打|致電|聯絡|聯繫|聯系|搵|找|煩|打擾|騷擾|call|contact|text|whatsapp|sms|msg|message)(?:俾|畀|比|給)?(?:${ME}|我哋|[，。,.!！?？]|$|喇|啦|了)`,
+  ),
+  new RegExp(`${NO_MORE}再${SEND}`),
+  new RegExp(`${NO_MORE}(?:收到?|接收|睇)(?:你哋|貴公司|咁多|任何|啲|呢啲|這些|這類|此類)+(?:嘅|的)?${SENT}`),
+  new RegExp(
+    `${SENT}[^，。,.!！?？]{0,4}${NO_MORE}(?:再)?(?:${SEND})(?:俾|畀|比|給|嚟|來|我|喇|啦|了|[，。,.!！?？]|$)`,
+  ),
+  /\bunsub(?:scribe)?\b|\bopt(?:ing)?[\s-]?(?:me )?out\b|\btake me off\b|\bleave me alone\b/,
+  /\b(?:remove|delete|erase|drop)\b[^,.!?;]{0,12}\b(?:me|my (?:phone |mobile |tel(?:ephone)? )?(?:number|no\.?|contact\w*|e-?mail|name)|my details)\b(?! ?(?:application|interview))/,
+  /\bstop\b[^,.!?;]{0,8}\b(?:sending|texting|messaging|contacting|calling|e-?mailing|bothering|spamming|reminding|messages?|texts?|sms|e-?mails?|reminders?|notifications?|contact|these|this|them)\b/,
+  /\b(?:do not|don['’]?t|dont|never|no need to|please not)\b[^,.!?;]{0,10}\b(?:contact|text|message|msg|call|e-?mail|sms|whatsapp|disturb|bother)(?:ing)? me\b(?!\s*(?:before|after|until|till|on|at|during|between|when|while|today|tomorrow|tonight|in the|\d))/,
+  /\bno more\b[^,.!?;]{0,12}\b(?:messages?|texts?|sms|calls?|e-?mails?|reminders?|news|stories|spam)\b/,
+];
+
+/** 「唔使搵我」 without 再 is a stop unless the sentence speaks of a time of day or a day. */
+const PLAIN_NO_CONTACT = new RegExp(`${NO_MORE}(?:聯絡|聯繫|搵|找|煩|打擾|騷擾|contact|call)(?:${ME})`);
+const TIME_WORDS =
+  /[0-9一二三四五六七八九十]+ ?(?:點|時|號|日|月|am|pm|:)|朝早|早上|上午|下晝|下午|夜晚|晚上|晏晝|聽日|明天|今日|今晚|星期|禮拜|返工|上堂|開工|瞓覺|之前|之後|時候|暫時|住先|before|after|until/;
+
+const NEWS_WORDS =
+  /公司消息|最新消息|同事故事|員工故事|故事|宣傳|廣告|推廣|\bnews(?:letter)?s?\b|\bstor(?:y|ies)\b|\bpromo\w*|\bads?\b|公司資訊|公司動態/;
+const NUDGE_WORDS = /提示訊息|提示|提醒|貼士|\breminders?\b|\bnudges?\b|\btips\b/;
+const ALL_WORDS = new RegExp(
+  String.raw`所有|全部|一切|任何|\ball\b|\bany(?:thing| more)?\b|everything|騷擾|打擾|煩我|(?:聯絡|聯繫|搵|找|打(?:電話)?(?:俾|畀|比|給)?|致電)${ME}|(?:contact|call|bother|disturb|text|message)(?:ing)? me|me alone|my (?:phone |mobile )?(?:number|no\b|contact|name|details)|remove me|take me off`,
+);
+
+/**
+ * Whether a text asks to stop, and what. A bare stop means whatever is not needed for a date; naming the stories or the
+ * company's news means those; naming oneself, the number or everything means all.
+ * @returns undefined when it is no stop
+ */
+export function readStop(text: string): StopScope | undefined {
+  const folded = fold(text);
+  const bare = folded
+    .replace(POLITE, ' ')
+    .replace(/\./g, '')
+    .replace(/[^\p{L}\p{N}\s-]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (WHOLE_TEXTS.has(bare) || isRepeated(bare)) return /全部|\ball\b|stopall/.test(bare) ? 'all' : 'nudges';
+  let clean = folded;
+  for (const innocent of INNOCENT) clean = clean.replace(innocent, '＿');
+  // One clause decides by itself: 「見工會嚟,公司消息唔使再傳」.
+  const clause = clausesOf(clean).find(asksToStop);
+  if (clause === undefined) return undefined;
+  if (ALL_WORDS.test(clause)) return 'all';
+  if (NEWS_WORDS.test(clause)) return 'news';
+  if (NUDGE_WORDS.test(clause)) return 'nudges';
+  return 'nudges';
+}
+
+function asksToStop(clause: string): boolean {
+  if (IN_TEXT.some((pattern) => pattern.test(clause))) return true;
+  return PLAIN_NO_CONTACT.test(clause) && !TIME_WORDS.test(clause);
+}
+
+/** STOP STOP STOP, 停止停止. */
+function isRepeated(bare: string): boolean {
+  const words = bare.split(' ');
+  return words.length > 1 && new Set(words).size === 1 && WHOLE_TEXTS.has(words[0] ?? '');
+}
+
+function fold(text: string): string {
+  return toTraditional(text.normalize('NFKC'))
+    .replaceAll('揾', '搵')
+    .replaceAll('閲', '閱')
+    .toLowerCase()
+    .replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, ' ')
+    .trim();
+}
+
+function clausesOf(text: string): string[] {
+  return text.split(/[。！!？?；;\n]|(?<![A-Za-z0-9])[,，]|[,，](?![0-9])|\.(?:\s|$)/).map((clause) => clause.trim());
+}
