@@ -77,6 +77,7 @@ export function checkFields(spec: CommandSpec, name: string, command: Document):
       if (spec.ignoresUnknownFields === true) continue;
       throw new MongoError(40415, `BSON field '${label}.${field}' is an unknown field.`);
     }
+    if (name === 'find') checkFindField(field, command[field], type);
     checkType(`${label}.${field}`, command[field], type);
   }
   for (const field of spec.required ?? []) {
@@ -106,6 +107,16 @@ export function checkEntry(
     }
   }
   return document;
+}
+
+/** `find` has a parser of its own, with texts of its own. */
+function checkFindField(field: string, value: unknown, type: FieldType): void {
+  if (value === undefined || value === null || isOfType(value, type)) return;
+  if (field === 'hint') throw new MongoError(9, 'Hint must be a string or an object');
+  if (type === 'object') throw new MongoError(14, `Expected field ${field}to be of type object`);
+  if (type === 'bool') {
+    throw new MongoError(14, `Field '${field}' should be a boolean value, but found: ${bsonTypeOf(value)}`);
+  }
 }
 
 function checkType(label: string, value: unknown, type: FieldType): void {

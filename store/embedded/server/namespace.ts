@@ -9,7 +9,7 @@ export function namespaceOf(
 ): { collection: string; namespace: string } {
   const collection = command[name];
   if (typeof collection !== 'string') {
-    throw new MongoError(73, `collection name has invalid type ${bsonTypeOf(collection)}`);
+    throw new MongoError(name === 'find' ? 2 : 73, `collection name has invalid type ${bsonTypeOf(collection)}`);
   }
   const namespace = `${database}.${collection}`;
   checkCollectionName(collection, namespace);

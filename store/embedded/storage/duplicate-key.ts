@@ -15,12 +15,12 @@ export function showValue(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Int32) return String(value.value);
-  if (value instanceof Long) return value.toString();
   if (value instanceof Double) return showDouble(value.value);
   if (value instanceof Decimal128) return value.toString();
   if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
   if (value instanceof Date) return `new Date(${value.getTime()})`;
   if (value instanceof Timestamp) return `Timestamp(${value.getHighBitsUnsigned()}, ${value.getLowBitsUnsigned()})`;
+  if (value instanceof Long) return value.toString();
   if (value instanceof Binary) return showBinary(value);
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[ ${value.map(showValue).join(', ')} ]`;
   switch (typeNumber(value)) {

@@ -22,14 +22,23 @@ const DELETE_FIELDS: Readonly<Record<string, FieldType>> = {
   let: 'object',
 };
 
-async function deleteMatching(context: CommandContext, namespace: string, given: unknown): Promise<StatementResult> {
-  const { view } = context;
+function checkStatement(given: unknown): Document {
   const statement = checkEntry('delete.deletes', given, DELETE_FIELDS, ['q', 'limit']);
   refuseCollation('delete.deletes', statement.collation);
   const limit = Number(statement.limit);
   if (limit !== 0 && limit !== 1) {
     throw new MongoError(9, `The limit field in delete objects must be 0 or 1. Got ${String(statement.limit)}`);
   }
+  return statement;
+}
+
+async function deleteMatching(
+  context: CommandContext,
+  namespace: string,
+  statement: Document,
+): Promise<StatementResult> {
+  const { view } = context;
+  const limit = Number(statement.limit);
   if (limit === 0 && context.retryable !== undefined) {
     throw new MongoError(72, 'Cannot use (or request) retryable writes with limit=0');
   }
@@ -59,9 +68,10 @@ function removeIfMatching(view: View, collection: Collection, id: string, filter
 async function deleteDocuments(context: CommandContext): Promise<Document> {
   const { command, database } = context;
   const { namespace } = namespaceOf(command, 'delete', database);
-  const deletes = command.deletes as unknown[];
+  // A statement that is no statement is refused before any other runs.
+  const deletes = (command.deletes as unknown[]).map(checkStatement);
   const outcome = await runStatements(context, deletes.length, (index) =>
-    deleteMatching(context, namespace, deletes[index]),
+    deleteMatching(context, namespace, deletes[index] as Document),
   );
   const n = outcome.results.reduce((sum, result) => sum + result.n, 0);
   return finishWrite(context, { n: new Int32(n) }, outcome);

@@ -1,3 +1,4 @@
+import { checkFieldPath } from '../../engine/field-path.ts';
 import { MongoError } from '../../engine/mongo-error.ts';
 import { compareValues, type Document, fieldOf, isDocument } from '../../engine/values.ts';
 import { encodeIndexKey } from '../../storage/index-keys.ts';
@@ -31,6 +32,7 @@ function distinct(context: CommandContext): Document {
   refuseCollation('distinct', command.collation);
   const key = command.key;
   if (typeof key !== 'string') throw new MongoError(14, "BSON field 'distinct.key' is the wrong type");
+  checkFieldPath(key);
   if (key.includes('\0')) throw new MongoError(67, 'Key field cannot contain an embedded null byte');
   const filter = filterOf(command.query, optionsOf(context));
   const query = { filter, hint: hintOf(command.hint), checkTime: clockOf(context) };

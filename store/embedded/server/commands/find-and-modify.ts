@@ -46,7 +46,6 @@ function perform(context: CommandContext, name: string): Document {
     : compileUpdate(command.update, {
         ...updateOptionsOf(context, options),
         arrayFilters: command.arrayFilters as unknown[] | undefined,
-        filter,
       });
   const collection = view.collection(`${database}.${name}`);
   const query = {
@@ -62,7 +61,7 @@ function perform(context: CommandContext, name: string): Document {
     if (!flag(command.upsert)) {
       return { lastErrorObject: { n: new Int32(0), updatedExisting: false }, value: null };
     }
-    const inserted = insertUpsert(context, name, update);
+    const inserted = insertUpsert(context, name, filter, update);
     return {
       lastErrorObject: { n: new Int32(1), updatedExisting: false, upserted: inserted._id },
       value: flag(command.new) ? show(inserted) : null,

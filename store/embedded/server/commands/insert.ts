@@ -4,7 +4,7 @@ import { type Document, isDocument } from '../../engine/values.ts';
 import { encode } from '../../storage/bson-codec.ts';
 import { insertRecord } from '../../storage/records.ts';
 import type { CommandContext, CommandSpec } from '../command.ts';
-import { namespaceOf } from '../namespace.ts';
+import { checkNewCollectionName, namespaceOf } from '../namespace.ts';
 import { MAX_DOCUMENT_BYTES, targetCollection, validate } from '../target.ts';
 import { finishWrite, runStatements } from '../write-statements.ts';
 
@@ -48,7 +48,8 @@ function checkId(id: unknown): void {
 
 async function insert(context: CommandContext): Promise<Document> {
   const { command, view, database } = context;
-  const { collection: name } = namespaceOf(command, 'insert', database);
+  const { collection: name, namespace } = namespaceOf(command, 'insert', database);
+  if (view.collection(namespace) === undefined) checkNewCollectionName(name, namespace);
   const documents = command.documents as unknown[];
   const raw = context.sequences.get('documents');
   const outcome = await runStatements(context, documents.length, (index) => {

@@ -1,7 +1,7 @@
 import { Int32 } from 'bson';
 import { MongoError } from '../../engine/mongo-error.ts';
 import { compileUpdate } from '../../engine/update.ts';
-import type { Document } from '../../engine/values.ts';
+import { type Document, isDocument } from '../../engine/values.ts';
 import type { CommandContext, CommandSpec, FieldType } from '../command.ts';
 import { checkEntry, flag } from '../command-fields.ts';
 import { namespaceOf } from '../namespace.ts';
@@ -33,7 +33,6 @@ async function updateMatching(context: CommandContext, name: string, statement: 
   const update = compileUpdate(statement.u, {
     ...updateOptionsOf(context, options),
     arrayFilters: statement.arrayFilters as unknown[] | undefined,
-    filter,
     isMulti,
   });
   const collection = view.collection(`${database}.${name}`);
@@ -53,7 +52,7 @@ async function updateMatching(context: CommandContext, name: string, statement: 
     }
   }
   if (n > 0 || !flag(statement.upsert)) return { n, nModified };
-  const inserted = insertUpsert(context, name, update);
+  const inserted = insertUpsert(context, name, filter, update);
   return { n: 1, nModified: 0, upserted: inserted._id };
 }
 
@@ -64,7 +63,7 @@ async function update(context: CommandContext): Promise<Document> {
   const statements = (command.updates as unknown[]).map((given) => {
     const statement = checkEntry('update.updates', given, UPDATE_FIELDS, ['q', 'u']);
     refuseCollation('update.updates', statement.collation);
-    if (!Array.isArray(statement.u) && (typeof statement.u !== 'object' || statement.u === null)) {
+    if (!Array.isArray(statement.u) && !isDocument(statement.u)) {
       throw new MongoError(9, 'Update argument must be either an object or an array');
     }
     return statement;

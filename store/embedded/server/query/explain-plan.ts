@@ -46,10 +46,21 @@ function accessStage(plan: Plan, filter: Document): Document {
     case 'COLLSCAN':
       return { stage: 'COLLSCAN', ...filtered, direction: plan.isReverse ? 'backward' : 'forward' };
     case 'IXSCAN':
+      if (isIdLookup(plan, filter)) return { stage: 'IDHACK' };
       return { stage: 'FETCH', ...filtered, inputStage: indexStage(plan) };
     case 'OR':
       return { stage: 'FETCH', ...filtered, inputStage: { stage: 'OR', inputStages: plan.plans.map(indexStage) } };
   }
+}
+
+/** MongoDB has a stage of its own for a plain `_id`. */
+function isIdLookup(plan: IndexScan, filter: Document): boolean {
+  return (
+    plan.index.name === '_id_' &&
+    plan.ranges.length === 1 &&
+    Object.keys(filter).length === 1 &&
+    plan.ranges[0]?.point !== undefined
+  );
 }
 
 function indexStage({ index, bounds, isReverse }: IndexScan): Document {

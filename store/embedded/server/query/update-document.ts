@@ -29,7 +29,7 @@ export function updateIfMatching(
   if (found === undefined || !filter.matches(found.document)) return undefined;
   // Whoever wants to change a document waits for, or yields to, a transaction that holds it, even if nothing changes.
   view.claim(found.key);
-  const { document, modified } = update.apply(found.document);
+  const { document, modified } = update.apply(found.document, filter);
   if (modified) {
     validateChange(context, collection, found.document, document);
     replaceRecord(view, collection, id, found.document, document, encode(document));
@@ -38,8 +38,13 @@ export function updateIfMatching(
 }
 
 /** Inserts what an upsert makes of its filter and update. */
-export function insertUpsert(context: CommandContext, collectionName: string, update: CompiledUpdate): Document {
-  const document = update.buildUpsert(() => new ObjectId());
+export function insertUpsert(
+  context: CommandContext,
+  collectionName: string,
+  filter: CompiledFilter,
+  update: CompiledUpdate,
+): Document {
+  const document = update.buildUpsert(filter, () => new ObjectId());
   const collection = targetCollection(context, collectionName);
   validate(context, collection, document);
   insertRecord(context.view, collection, document, encode(document));
