@@ -21,6 +21,8 @@ export interface PressContext {
 export interface PressOutcome {
   /** The card's new face, the answer within the 2 seconds that the platform gives. */
   face?: CardFace;
+  /** True when the face holds a link's secret: it is shown once and not kept for a redelivery. */
+  isSecret?: boolean;
   /** Said to the presser in the 1:1 chat besides. */
   reply?: Reply;
 }

@@ -38,7 +38,8 @@ export async function handlePress(
       const current = (await unit.get('cards', card._id)) ?? card;
       const outcome = await handler.press({ office: parts.office, unit, presser, lang: 'hant', press, card: current });
       for (const effect of outcome.reply ? replyEffects(outcome.reply, address) : []) unit.effect(effect);
-      await parts.markDone(unit.session, { itemId: item.id, doneAt: unit.now, answer: outcome.face });
+      const answer = outcome.isSecret ? undefined : outcome.face;
+      await parts.markDone(unit.session, { itemId: item.id, doneAt: unit.now, answer });
       return outcome.face;
     });
   } catch (error) {

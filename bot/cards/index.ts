@@ -1,4 +1,6 @@
 import type { CardHandler } from '../card-handler.ts';
+import { callCard } from './call-card.ts';
+import { handForwardCard, uncertainMessageCard } from './message-cards.ts';
 
 /** Who answers presses, by kind of card. Confirmations and choices are answered by the dialogue itself. */
-export const CARD_HANDLERS: readonly CardHandler[] = [];
+export const CARD_HANDLERS: readonly CardHandler[] = [callCard, handForwardCard, uncertainMessageCard];

@@ -1,7 +1,9 @@
 import type { AnyCommand } from '../command.ts';
 import { addCandidateCommand } from './add-candidate.ts';
+import { CALL_COMMANDS } from './call-commands.ts';
 import { help } from './help.ts';
 import { importTable } from './import-table.ts';
+import { INTAKE_COMMANDS } from './intake-commands.ts';
 import { keepCv, openCv } from './keep-cv.ts';
 import { listApplications } from './list-applications.ts';
 import { listBranches, listStaff } from './list-organisation.ts';
@@ -14,6 +16,7 @@ import { setOrganisationCommands } from './set-organisation.ts';
 import { removeStaff, setStaff } from './set-staff.ts';
 import { status } from './status.ts';
 import { undo } from './undo.ts';
+import { WAITING_COMMANDS } from './waiting-commands.ts';
 import { whoami } from './whoami.ts';
 import { note } from './write-note.ts';
 
@@ -30,6 +33,9 @@ export const COMMANDS: readonly AnyCommand[] = [
   openRequisitionCommand,
   listRequisitions,
   ...requisitionStateCommands,
+  ...INTAKE_COMMANDS,
+  ...WAITING_COMMANDS,
+  ...CALL_COMMANDS,
   undo,
   whoami,
   readiness,

@@ -3,6 +3,7 @@ import { CANDIDATE_SENTENCES } from './rules/candidate-sentences.ts';
 import { FRAMEWORK_SENTENCES } from './rules/framework-sentences.ts';
 import { ORGANISATION_SENTENCES } from './rules/organisation-sentences.ts';
 import { RECRUITING_SENTENCES } from './rules/recruiting-sentences.ts';
+import { WAITING_SENTENCES } from './rules/waiting-sentences.ts';
 import { say, type Texts } from './said.ts';
 
 /** What a person reads when a rule is broken, by the rule's code: what stands in the way, and the remedy. */
@@ -14,6 +15,7 @@ export const RULE_SENTENCES: RuleSentences = {
   ...ORGANISATION_SENTENCES,
   ...CANDIDATE_SENTENCES,
   ...RECRUITING_SENTENCES,
+  ...WAITING_SENTENCES,
 };
 
 /** The sentence of a broken rule; undefined for a code without one, which is a bug. */

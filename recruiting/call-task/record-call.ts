@@ -12,13 +12,13 @@ import { openTask } from './claim-call-task.ts';
 export interface CallReport {
   staffId: string;
   outcome: CallOutcome;
-  concern?: string | null;
+  concern?: string | null | undefined;
   /** What was agreed, checked by the caller; goes to the candidate, at most 60 characters. */
-  summary?: string | null;
+  summary?: string | null | undefined;
   /** What the caller will do next; goes to the candidate with the summary. */
-  action?: string | null;
+  action?: string | null | undefined;
   /** When to phone again. */
-  nextAt?: Date | null;
+  nextAt?: Date | null | undefined;
 }
 
 const REACHED: readonly CallOutcome[] = ['reached_accepted', 'reached_declined', 'reached_undecided'];

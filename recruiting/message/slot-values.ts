@@ -176,16 +176,18 @@ function nextStep({ application, intake }: MessageFacts): string | undefined {
   }
 }
 
-/** Extra values as an act wrote them: moments are ISO texts. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[^/]*(Z|[+-]\d{2}:\d{2})$/;
+
+/** Extra values as an act wrote them: moments are ISO texts, ranges two of them with a slash between. */
 function extraSlots(extra: Readonly<Record<string, unknown>>): Record<string, SlotValue> {
-  const values: Record<string, SlotValue> = {};
-  for (const [name, value] of Object.entries(extra)) {
-    values[name] =
-      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:\d{2})$/.test(value)
-        ? new Date(value)
-        : (value as SlotValue);
-  }
-  return values;
+  return Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, extraSlot(value)]));
+}
+
+function extraSlot(value: unknown): SlotValue {
+  if (typeof value !== 'string') return value as SlotValue;
+  const [from = '', to] = value.split('/');
+  if (to !== undefined && MOMENT.test(from) && MOMENT.test(to)) return { from: new Date(from), to: new Date(to) };
+  return MOMENT.test(value) ? new Date(value) : value;
 }
 
 /** The parts of a name that an address may use. */

@@ -21,9 +21,14 @@ const DATED = [
 /**
  * Does what a waiting period asks for at this moment and sets the moment of the next look. Called by the sweep for plans
  * that are due, and by every act that changes a plan.
+ * @param oldTraining the dates that a change of training replaces, for the message that says so
  * @returns the steps taken
  */
-export async function advanceWaitingPlan(unit: Unit, applicationId: string): Promise<WaitingStep[]> {
+export async function advanceWaitingPlan(
+  unit: Unit,
+  applicationId: string,
+  oldTraining?: { from: Date; to: Date },
+): Promise<WaitingStep[]> {
   const plan = await unit.get('waitingPlans', applicationId);
   if (plan?.state !== 'active') return [];
   const candidate = await unit.get('candidates', plan.candidateId);
@@ -35,7 +40,7 @@ export async function advanceWaitingPlan(unit: Unit, applicationId: string): Pro
   const due = steps.filter((step) => step.at <= unit.now);
   let noticedIntakeVersion = plan.noticedIntakeVersion;
   for (const step of due) {
-    await take(unit, plan, step, intake);
+    await take(unit, plan, step, { intake, oldTraining, noticeSentAt: facts.noticeSentAt });
     if (step.step.startsWith('notice:') && intake) noticedIntakeVersion = intake.version;
   }
   const stepsDone = [...plan.stepsDone, ...due.map((step) => step.step)];
@@ -52,26 +57,38 @@ export async function advanceWaitingPlan(unit: Unit, applicationId: string): Pro
   return due;
 }
 
-async function take(
-  unit: Unit,
-  plan: WaitingPlanRecord,
-  step: WaitingStep,
-  intake: IntakeRecord | null,
-): Promise<void> {
-  const occasion = `waiting:${plan._id}:${step.step}`;
+/** What only the moment of writing knows. */
+interface Background {
+  intake: IntakeRecord | null;
+  oldTraining: { from: Date; to: Date } | undefined;
+  noticeSentAt: Date | null;
+}
+
+async function take(unit: Unit, plan: WaitingPlanRecord, step: WaitingStep, background: Background): Promise<void> {
   if ('call' in step) {
     await openCallTask(unit, { applicationId: plan._id, reason: step.call, occasion: step.step });
     return;
   }
+  const extra = extraOf(step.send, background);
   unit.effect({
     kind: 'candidate_message',
     candidateId: plan.candidateId,
     applicationId: plan._id,
     template: step.send,
-    occasion,
-    ...(intake ? { intakeId: intake._id } : {}),
+    occasion: `waiting:${plan._id}:${step.step}`,
+    ...(background.intake ? { intakeId: background.intake._id } : {}),
     ...(step.via ? { via: step.via } : {}),
+    ...(extra ? { extra } : {}),
   });
+}
+
+/** What no record holds any more when the message is sent. */
+function extraOf(template: string, { oldTraining, noticeSentAt }: Background): Record<string, string> | undefined {
+  if (template === 'training_changed' && oldTraining) {
+    return { old_range: `${oldTraining.from.toISOString()}/${oldTraining.to.toISOString()}` };
+  }
+  if (template === 'training_unread_reminder' && noticeSentAt) return { sent_date: noticeSentAt.toISOString() };
+  return undefined;
 }
 
 /** Reads what the rules look at. */

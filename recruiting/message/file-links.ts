@@ -1,0 +1,46 @@
+import type { CandidateFileRecord } from '../../models/candidate-file.model.ts';
+import type { Office } from '../unit/office.ts';
+import { linkDigest } from './links.ts';
+
+/** Stands in a text to staff where a link to a file goes; the link itself is made when the text is sent. */
+export function filePlaceholder(fileId: string): string {
+  return `{file:${fileId}}`;
+}
+
+const PLACEHOLDER = /\{file:([A-Za-z0-9_-]+)\}/g;
+
+/**
+ * Puts expiring links where a text, card or message to one member of staff names files. Each link is for that person
+ * only; its secret is in what leaves and nowhere else, kept is its SHA-256.
+ * @param value texts at any depth; everything else is left as it is
+ */
+export async function withFileLinks<T>(office: Office, staffId: string, value: T): Promise<T> {
+  const text = JSON.stringify(value);
+  const fileIds = [...new Set([...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''))];
+  if (fileIds.length === 0) return value;
+  const links = new Map<string, string>();
+  for (const fileId of fileIds) links.set(fileId, await mintFileLink(office, staffId, fileId));
+  return JSON.parse(text.replace(PLACEHOLDER, (whole, fileId: string) => links.get(fileId) ?? whole)) as T;
+}
+
+async function mintFileLink(office: Office, staffId: string, fileId: string): Promise<string> {
+  const file = (await office.models.candidateFiles.findOne({ _id: fileId }, { candidateId: 1 }).lean()) as Pick<
+    CandidateFileRecord,
+    '_id' | 'candidateId'
+  > | null;
+  const secret = office.ids.token();
+  const now = office.clock.now();
+  await office.models.portalLinks.create({
+    _id: linkDigest(secret),
+    purpose: 'file',
+    candidateId: file?.candidateId ?? null,
+    applicationId: null,
+    messageId: null,
+    fileId,
+    staffId,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + office.settings().fileLinkMinutes * 60_000),
+    revokedAt: null,
+  });
+  return `${office.pagesUrl()}/${secret}`;
+}
