@@ -1,7 +1,8 @@
 import { RuleBroken } from '../../lib/errors.ts';
 import { phoneFor, sightOf } from '../../recruiting/access/fields.ts';
 import { checkCandidateFile, keepCandidateFile } from '../../recruiting/candidate/keep-candidate-file.ts';
-import { mintFileLink } from '../../recruiting/candidate/mint-file-link.ts';
+import { newestCv } from '../../recruiting/candidate/newest-cv.ts';
+import { filePlaceholder } from '../../recruiting/message/file-links.ts';
 import { defineCommand } from '../command.ts';
 import { inLanguage, say } from '../replies/said.ts';
 import { staffWhen } from '../replies/staff-dates.ts';
@@ -67,22 +68,21 @@ export const openCv = defineCommand({
   permission: 'see_applications',
   surface: 'direct',
   takes: { application: { kind: 'application', title: say('應徵者', 'candidate') } },
-  async action({ unit, asker, office }, { application: { application, candidate } }) {
+  async action({ unit, asker }, { application: { candidate } }) {
     if (sightOf('cv', asker.roles, 'direct') === 'hidden') throw new RuleBroken('not_allowed');
-    const link = await mintFileLink(unit, {
-      candidateId: candidate._id,
-      applicationId: application._id,
-      staffId: asker._id,
-      pagesUrl: office.pagesUrl(),
-    });
-    if (!link) throw new RuleBroken('file_none', { name: candidate.name.display });
+    const file = await newestCv(unit, candidate._id);
+    if (!file) throw new RuleBroken('file_none', { name: candidate.name.display });
+    unit.audit(`candidate:${candidate._id}`, 'file_link', ['candidateFiles']);
+    // The link itself is made when this answer is sent.
+    const url = filePlaceholder(file._id);
+    const expiresAt = new Date(unit.now.getTime() + unit.settings.fileLinkMinutes * 60_000);
     const phone = phoneFor(candidate.phone, asker.roles, 'direct');
     return {
       text: (lang) =>
         inLanguage(
           say(
-            `${candidate.name.display}的履歷，${staffWhen(link.expiresAt, unit.now, lang)}前有效，只供您本人使用，每次開啟均有紀錄： ${link.url}${phone ? `\n電話 ${phone}` : ''}`,
-            `CV of ${candidate.name.display}, for you only, valid until ${staffWhen(link.expiresAt, unit.now, lang)}; every opening is recorded: ${link.url}${phone ? `\nPhone ${phone}` : ''}`,
+            `${candidate.name.display}的履歷，${staffWhen(expiresAt, unit.now, lang)}前有效，只供您本人使用，每次開啟均有紀錄： ${url}${phone ? `\n電話 ${phone}` : ''}`,
+            `CV of ${candidate.name.display}, for you only, valid until ${staffWhen(expiresAt, unit.now, lang)}; every opening is recorded: ${url}${phone ? `\nPhone ${phone}` : ''}`,
           ),
           lang,
         ),

@@ -7,6 +7,7 @@ import type {
   GroupMessageEffect,
   ReplyEffect,
 } from '../../recruiting/message/effect.ts';
+import { withFileLinks } from '../../recruiting/message/file-links.ts';
 import type { Office } from '../../recruiting/unit/office.ts';
 import { sendCalendarEffect } from './send-calendar-effect.ts';
 
@@ -23,11 +24,14 @@ export async function sendStaffEffect(
   item: OutboxItemRecord,
 ): Promise<SendAnswer> {
   const { callClass } = item;
+  // Links to files are made now, for the person who is addressed; what is kept names the file only.
+  const { staffId: addressee } = item.payload;
+  const payload = typeof addressee === 'string' ? await withFileLinks(office, addressee, item.payload) : item.payload;
   switch (item.kind) {
     case 'reply':
-      return sendReply(office, staff, item.payload as unknown as Payload<ReplyEffect>);
+      return sendReply(office, staff, payload as unknown as Payload<ReplyEffect>);
     case 'direct_message': {
-      const { staffId, body } = item.payload as unknown as Payload<DirectMessageEffect>;
+      const { staffId, body } = payload as unknown as Payload<DirectMessageEffect>;
       return first(await staff.sendDirect([staffId], body, callClass));
     }
     case 'group_message': {
@@ -37,13 +41,13 @@ export async function sendStaffEffect(
       return staff.sendGroup(group, body, callClass);
     }
     case 'card_create': {
-      const { staffId, cardId, face, summary, fallback } = item.payload as unknown as Payload<CardCreateEffect>;
+      const { staffId, cardId, face, summary, fallback } = payload as unknown as Payload<CardCreateEffect>;
       if (!staff.hasCards()) return first(await staff.sendDirect([staffId], fallback, callClass));
       const answer = await staff.createCard({ cardId, to: { staffId }, face, summary }, callClass);
       return inWordsWhenRefused(answer, staff, staffId, fallback, item);
     }
     case 'card_update': {
-      const { staffId, cardId, face, fallback } = item.payload as unknown as Payload<CardUpdateEffect>;
+      const { staffId, cardId, face, fallback } = payload as unknown as Payload<CardUpdateEffect>;
       if (!staff.hasCards()) return first(await staff.sendDirect([staffId], fallback, callClass));
       const answer = await staff.updateCard(cardId, face, callClass);
       return inWordsWhenRefused(answer, staff, staffId, fallback, item);

@@ -1,6 +1,7 @@
 import type { CardRecord } from '../../models/card.model.ts';
 import type { DecisionRequestRecord } from '../../models/decision-request.model.ts';
 import type { ApplicationScope } from '../application/application-scope.ts';
+import { newestCv } from '../candidate/newest-cv.ts';
 import type { Unit } from '../unit/unit.ts';
 import {
   closedFace,
@@ -25,10 +26,7 @@ export async function decisionSummary(
   const interviewers = ids.length > 0 ? await unit.list('staff', { _id: { $in: ids } }) : [];
   const branchId = scope.application.branchId ?? scope.requisition.branchId;
   const branch = await unit.get('branches', branchId);
-  const cv = await unit.models.candidateFiles
-    .findOne({ candidateId: scope.candidate._id }, { _id: 1 })
-    .session(unit.session)
-    .lean();
+  const cv = await newestCv(unit, scope.candidate._id);
   return { scope, request, interviews, interviewers, branch, hasCv: cv !== null };
 }
 
