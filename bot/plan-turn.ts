@@ -140,6 +140,11 @@ async function settledTurn(
   return { act: 'run', command, turn: { ...kept, frame: resolution.frame }, confirmed, text, lang };
 }
 
+/** The words of a file's name: who a CV belongs to often stands only there. */
+function wordsOfName({ name }: InboundFile): string {
+  return name.replace(/\.[a-z0-9]+$/i, '').replace(/[_\-+.]+/g, ' ');
+}
+
 const readingContext = ({ reader, now, asker }: PlanContext): { reader: Reader; now: Date; askerId: string } => ({
   reader,
   now,
@@ -147,13 +152,14 @@ const readingContext = ({ reader, now, asker }: PlanContext): { reader: Reader; 
 });
 
 async function commandTurn(text: string, files: readonly InboundFile[], context: PlanContext): Promise<Turn> {
-  const line = new Line(text);
-  const found = findCommand(line, context.words);
+  const word = findCommand(new Line(text), context.words);
   const started =
-    found === undefined && context.conversation.kind === 'direct'
+    !word?.leads && context.conversation.kind === 'direct'
       ? context.commands.find((command) => command.startsFrom?.({ text, files }))
       : undefined;
-  const command = found?.command ?? started;
+  const found = started ? undefined : word;
+  const command = started ?? found?.command;
+  const line = new Line(command?.startsFrom ? [text, ...files.map(wordsOfName)].join(' ').trim() : text);
   if (!command) {
     const lang = detectLanguage(text, undefined, text);
     return { act: 'say', reply: didNotUnderstand(text, context.asker, context.commands), lang };

@@ -6,6 +6,8 @@ export interface ActRecord {
   _id: string;
   staffId: string;
   conversationId: string | null;
+  /** Running number of this person's acts: the highest is undone first. */
+  number: number;
   /** The command or card that did it. */
   name: string;
   /** One line for the person: 「批核 陳家欣」. */
@@ -24,6 +26,7 @@ export const actSchema = recordSchema<ActRecord>(
     _id: { type: String, required: true },
     staffId: { type: String, required: true },
     conversationId: { type: String, default: null },
+    number: { type: Number, required: true },
     name: { type: String, required: true },
     summary: { type: String, required: true },
     at: { type: Date, required: true },
@@ -34,4 +37,4 @@ export const actSchema = recordSchema<ActRecord>(
   },
   'acts',
 );
-actSchema.index({ staffId: 1, state: 1, at: -1 });
+actSchema.index({ staffId: 1, state: 1, number: -1 });

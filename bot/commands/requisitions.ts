@@ -33,6 +33,12 @@ export const openRequisitionCommand = defineCommand({
   permission: 'open_requisition',
   surface: 'any',
   takes: {
+    jobTitle: {
+      kind: 'text',
+      title: say('職位', 'job'),
+      labels: ['職位', 'job title'],
+      question: say('請問是甚麼職位？例如「店務員」。', 'What is the job title?'),
+    },
     manager: {
       kind: 'staff',
       title: say('用人經理', 'hiring manager'),
@@ -56,12 +62,6 @@ export const openRequisitionCommand = defineCommand({
       units: ['人', '個', '名', '位', 'people', 'persons', 'pax', 'ppl'],
     },
     branch: { kind: 'branch', title: say('分店', 'branch') },
-    jobTitle: {
-      kind: 'text',
-      title: say('職位', 'job'),
-      labels: ['職位', 'job title'],
-      question: say('請問是甚麼職位？例如「店務員」。', 'What is the job title?'),
-    },
   },
   async action({ unit, asker }, args) {
     const requisition = await openRequisition(unit, {

@@ -1,9 +1,9 @@
 import { RuleBroken } from '../../lib/errors.ts';
 import type { RequisitionRecord } from '../../models/requisition.model.ts';
 import { phoneFor, sightOf } from '../../recruiting/access/fields.ts';
-import { messageTitle } from '../../recruiting/message/compose-message.ts';
 import { requisitionFigures } from '../../recruiting/requisition/requisition-figures.ts';
 import { type ActionContext, type ApplicationInfo, defineCommand } from '../command.ts';
+import { messageName } from '../replies/message-name.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Lang } from '../replies/said.ts';
 import { inLanguage, say, type Texts } from '../replies/said.ts';
@@ -82,10 +82,7 @@ async function personStatus(context: ActionContext, info: ApplicationInfo): Prom
       if (application.promise) {
         const by = staffDate(application.promise.by, lang);
         rows.push(
-          say(
-            `已承諾${by}或之前告知${application.promise.what}。`,
-            `The candidate was promised an answer (${application.promise.what}) by ${by}.`,
-          ),
+          say(`已承諾${by}或之前告知${application.promise.what}。`, `The candidate was promised an answer by ${by}.`),
         );
       }
       if (intake) {
@@ -107,12 +104,12 @@ async function personStatus(context: ActionContext, info: ApplicationInfo): Prom
         rows.push(
           item.state === 'pending'
             ? say(
-                `待發訊息：「${messageTitle(item.what)}」，${when}。`,
-                `Message waiting: "${messageTitle(item.what)}", ${when}.`,
+                `待發訊息：「${messageName(item.what, lang)}」，${when}。`,
+                `Message waiting: "${messageName(item.what, lang)}", ${when}.`,
               )
             : say(
-                `訊息「${messageTitle(item.what)}」需要處理（${item.state}）。`,
-                `Message "${messageTitle(item.what)}" needs attention (${item.state}).`,
+                `訊息「${messageName(item.what, lang)}」需要處理（${item.state}）。`,
+                `Message "${messageName(item.what, lang)}" needs attention (${item.state}).`,
               ),
         );
       }

@@ -1,7 +1,7 @@
 import type { OutboxItemRecord } from '../../models/outbox-item.model.ts';
-import { messageTitle } from '../../recruiting/message/compose-message.ts';
 import { takeBackLastAct } from '../../recruiting/unit/take-back-act.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { messageName } from '../replies/message-name.ts';
 import { inLanguage, lines, type Said, say } from '../replies/said.ts';
 import { staffWhen } from '../replies/staff-dates.ts';
 
@@ -27,10 +27,13 @@ export const undo = defineCommand({
     const count = result.dropped.length;
     return {
       text: lines(
-        say(
-          `已復原「${result.act.summary}」。${count > 0 ? `原定發給應徵者的${count}則訊息不會發出。` : '沒有訊息發給應徵者。'}`,
-          `"${result.act.summary}" has been undone. ${count > 0 ? `${count} message${count === 1 ? '' : 's'} to the candidate will not leave.` : 'Nothing was sent to the candidate.'}`,
-        ),
+        say(`已復原「${result.act.summary}」。`, `"${result.act.summary}" has been undone.`),
+        count > 0
+          ? say(
+              `原定發給應徵者的${count}則訊息不會發出。`,
+              `${count} message${count === 1 ? '' : 's'} to the candidate will not leave.`,
+            )
+          : undefined,
         further?.text,
       ),
       ...(further?.quickReplies ? { quickReplies: further.quickReplies } : {}),
@@ -49,7 +52,7 @@ function tooLate(summary: string, gone: readonly OutboxItemRecord[], context: Co
     const sent = gone.map((item) => {
       const at = item.deliveries.find(({ sentAt }) => sentAt !== null)?.sentAt ?? item.doneAt;
       const when = at ? staffWhen(at, context.now, lang) : '';
-      return `「${messageTitle(item.what)}」${when}`;
+      return `「${messageName(item.what, lang)}」${when}`;
     });
     return inLanguage(
       say(

@@ -2,6 +2,7 @@ import { foldForMatching } from '../../hongkong/chinese-text.ts';
 import type { StaffRecord } from '../../models/staff.model.ts';
 import { reachOf } from '../../recruiting/access/permissions.ts';
 import type { AnyCommand } from '../command.ts';
+import { isNo, isYes } from '../dialogue/answers.ts';
 import type { Reply } from './reply.ts';
 import { inLanguage, type Lang, say } from './said.ts';
 
@@ -19,6 +20,14 @@ export function didNotUnderstand(text: string, asker: StaffRecord, commands: rea
         `Hello ${asker.englishName ?? asker.name}! What can I do for you? Type "help" for your commands.`,
       ),
       quickReplies: [HELP],
+    };
+  }
+  if (isYes(text) || isNo(text)) {
+    return {
+      text: say(
+        '目前沒有等您確認的事項，未有作出任何更改。',
+        'Nothing is waiting for your answer; nothing has been changed.',
+      ),
     };
   }
   if (THANKS.test(plain)) return { text: say('不用客氣！', 'You are welcome!') };

@@ -7,6 +7,8 @@ export interface FoundCommand {
   command: AnyCommand;
   start: number;
   end: number;
+  /** The line begins with it, courtesies apart. */
+  leads: boolean;
   /** The word is English: the person probably reads English best. */
   english: boolean;
 }
@@ -52,13 +54,14 @@ export function findCommand(line: Line, words: CommandWords): FoundCommand | und
   for (const from of new Set([0, COURTESY.exec(text)?.[0].length ?? 0])) {
     for (const { folded, command, english } of words) {
       if (text.startsWith(folded, from) && endsCleanly(text, from + folded.length, folded)) {
-        return { command, start: from, end: from + folded.length, english };
+        return { command, start: from, end: from + folded.length, leads: true, english };
       }
     }
   }
+  if (text.includes('\n')) return undefined;
   for (const { folded, command, english } of words) {
     const at = standsAlone(text, folded);
-    if (at >= 0) return { command, start: at, end: at + folded.length, english };
+    if (at >= 0) return { command, start: at, end: at + folded.length, leads: false, english };
   }
   return undefined;
 }

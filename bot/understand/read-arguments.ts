@@ -178,8 +178,9 @@ function readRest(line: Line, named: readonly Named[], args: Record<string, Piec
   const pieces = line.pieces().map(({ text }) => text);
   const text = unlabelled(named, 'text').find(([name]) => !args[name]?.length);
   const meaningful = pieces.filter((piece) => !FILLERS.test(piece));
+  // An optional person counts when nothing else could take the words: 狀態 王家欣 asks for somebody nobody knows.
   const lacking = unlabelled(named, 'application', 'candidate').find(
-    ([name, argument]) => !args[name]?.length && !argument.optional,
+    ([name, argument]) => !args[name]?.length && (!argument.optional || (!text && Object.keys(args).length === 0)),
   );
   if (lacking && meaningful.length > 0) {
     // Somebody was named whom nobody knows: the first words are taken for the name.

@@ -142,6 +142,8 @@ async function receiveApplication(
     appliedAt: unit.now,
   };
   unit.audit(`application:${application._id}`, 'receive', ['stage', 'requisitionId']);
+  // The vacancy has gone on from here: opening it can no longer simply be taken back.
+  unit.audit(`requisition:${requisition._id}`, 'application_received', []);
   await unit.insert('applications', application);
   unit.effect({
     kind: 'candidate_message',

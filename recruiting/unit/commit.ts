@@ -165,9 +165,11 @@ class TransactionUnit implements Unit {
     const numbers = await writeAuditEntries(this, this.#audit);
     if (this.#act) {
       const { id, name, summary, conversationId } = this.#act;
+      const staffId = this.by.slice(this.by.indexOf(':') + 1);
       const act: ActRecord = {
         _id: id,
-        staffId: this.by.slice(this.by.indexOf(':') + 1),
+        staffId,
+        number: await this.nextNumber(`act:${staffId}`, 1),
         conversationId,
         name,
         summary,

@@ -27,7 +27,7 @@ const NOT_RESTORED: readonly string[] = ['cards', 'dialogues'];
  * @throws RuleBroken `nothing_to_undo`; `undo_overtaken` when somebody has gone on from there
  */
 export async function takeBackLastAct(unit: Unit, staffId: string): Promise<TakeBack> {
-  const [act] = await unit.list('acts', { staffId, state: 'done' }, { sort: { at: -1 }, limit: 1 });
+  const [act] = await unit.list('acts', { staffId, state: 'done' }, { sort: { number: -1 }, limit: 1 });
   if (!act) throw new RuleBroken('nothing_to_undo');
   const items = await unit.list('outbox', { actId: act._id });
   const messages = items.filter((item) => item.kind === 'candidate_message');
