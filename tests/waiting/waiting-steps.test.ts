@@ -46,7 +46,7 @@ describe('somebody passed and no training date is known', () => {
     expect(plan({}).flat()).not.toContain('employee_story_friday');
   });
 
-  test("no story on Christmas Day, which is a Friday; the next one is on New Year's Day? No: that is a holiday as well", () => {
+  test("no story on Christmas Day nor on New Year's Day: both Fridays are public holidays", () => {
     const done = ['story:2026-11-27', 'story:2026-12-04', 'story:2026-12-11', 'story:2026-12-18'];
     const story = plan({ wantsNews: true, stepsDone: done }, '2026-12-21T10:00').find(
       ([, what]) => what === 'employee_story_friday',
