@@ -20,6 +20,8 @@ export interface Expression {
   readonly constant?: { readonly value: Value } | undefined;
   /** Set for a plain path from `$$ROOT` or `$$CURRENT`, so that indexes and projections can be chosen by it. */
   readonly path?: string | undefined;
+  /** Set for operators whose nested use may be flattened, such as a sum of sums. */
+  readonly nary?: { readonly name: string; readonly operands: readonly Expression[] } | undefined;
 }
 
 /**
@@ -159,4 +161,43 @@ export function operation(scope: Scope, operands: readonly Expression[], evaluat
     }
   }
   return { evaluate };
+}
+
+/** How operands of an operator may be joined: next to each other only, or in any order. */
+export type Joining = 'adjacent' | 'any-order';
+
+/**
+ * An operator that gives the same when operands are joined step by step. MongoDB flattens nested uses and computes the
+ * constants first (those in any order go last), which shows in the last digit of doubles, in the type of the result and
+ * in which operand is complained about.
+ */
+export function joinedOperation(
+  scope: Scope,
+  name: string,
+  written: readonly Expression[],
+  joining: Joining,
+  compute: (values: Value[]) => Value,
+): Expression {
+  const build = (list: readonly Expression[]): Evaluate => {
+    return (frame) => compute(list.map((operand) => operand.evaluate(frame)));
+  };
+  if (written.every((operand) => operand.constant !== undefined)) return operation(scope, written, build(written));
+  const operands: Expression[] = [];
+  let waiting: Expression[] = [];
+  const settle = () => {
+    if (waiting.length > 1) {
+      const folded = operation(scope, waiting, build(waiting));
+      operands.push(...(folded.constant ? [folded] : waiting));
+    } else operands.push(...waiting);
+    waiting = [];
+  };
+  for (const operand of written.flatMap((one) => (one.nary?.name === name ? one.nary.operands : [one]))) {
+    if (operand.constant) waiting.push(operand);
+    else {
+      if (joining === 'adjacent') settle();
+      operands.push(operand);
+    }
+  }
+  settle();
+  return { evaluate: build(operands), nary: { name, operands } };
 }

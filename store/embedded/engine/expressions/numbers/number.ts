@@ -1,6 +1,5 @@
-import { Decimal128, Double, Int32, Long } from 'bson';
 import { BSON_TYPE, typeNumber } from '../../bson-types.ts';
-import { type Decimal, decimalFrom, decimalFromDouble, decimalFromInteger, decimalToDouble } from '../../decimal.ts';
+import { exactInteger, MAX_INT64, MIN_INT64 } from '../../numbers.ts';
 
 /** The four kinds of number, narrowest first: an operation on two kinds answers in the wider one. */
 export const INT = 0;
@@ -8,9 +7,6 @@ export const LONG = 1;
 export const DOUBLE = 2;
 export const DECIMAL = 3;
 const NO_NUMBER = -1;
-
-const MIN_LONG = -(2n ** 63n);
-const MAX_LONG = 2n ** 63n - 1n;
 
 /** The kind of a number, -1 for everything else. */
 export function numberKind(value: unknown): number {
@@ -28,37 +24,9 @@ export function numberKind(value: unknown): number {
   }
 }
 
-/** True for Int32, Long, Double and Decimal128. */
-export function isNumber(value: unknown): boolean {
-  return numberKind(value) !== NO_NUMBER;
-}
-
-/** Any number as a double. */
-export function toDouble(value: unknown): number {
-  if (value instanceof Int32 || value instanceof Double) return value.value;
-  if (value instanceof Long) return value.toNumber();
-  if (value instanceof Decimal128) return decimalToDouble(decimalFrom(value));
-  return Number(value);
-}
-
-/** An Int32 or Long as a whole number. */
-export function toBigInt(value: unknown): bigint {
-  if (value instanceof Long) return value.toBigInt();
-  return BigInt(value instanceof Int32 ? value.value : Number(value));
-}
-
-/** Any number as a decimal; doubles give 15 digits. */
-export function toDecimal(value: unknown): Decimal {
-  if (value instanceof Decimal128) return decimalFrom(value);
-  if (value instanceof Double) return decimalFromDouble(value.value);
-  return typeof value === 'number' && !Number.isInteger(value)
-    ? decimalFromDouble(value)
-    : decimalFromInteger(toBigInt(value));
-}
-
 /** True when a whole number fits into 64 bits. */
 export function fitsLong(value: bigint): boolean {
-  return value >= MIN_LONG && value <= MAX_LONG;
+  return value >= MIN_INT64 && value <= MAX_INT64;
 }
 
 /** True when a whole number fits into 32 bits. */
@@ -66,31 +34,22 @@ export function fitsInt(value: bigint | number): boolean {
   return value >= -2147483648 && value <= 2147483647;
 }
 
-/** A Long; the value must fit. */
-export function makeLong(value: bigint): Long {
-  return Long.fromBigInt(value);
-}
-
-/** An Int32 when it fits, else a Long. */
-export function makeIntOrLong(value: bigint): Int32 | Long {
-  return fitsInt(value) ? new Int32(Number(value)) : Long.fromBigInt(value);
-}
-
-/** A number that is whole and fits 32 bits, whatever its kind; undefined for everything else. */
+/** A number of any kind that is whole and fits 32 bits; undefined for everything else. */
 export function asInt32(value: unknown): number | undefined {
-  const kind = numberKind(value);
-  if (kind === NO_NUMBER) return undefined;
-  const number = toDouble(value);
-  return Number.isInteger(number) && fitsInt(number) ? number : undefined;
+  const whole = asInt64(value);
+  return whole !== undefined && fitsInt(whole) ? Number(whole) : undefined;
 }
 
-/** A number that is whole and fits 64 bits; undefined for everything else. */
+/** A number of any kind that is whole and fits 64 bits; undefined for everything else. */
 export function asInt64(value: unknown): bigint | undefined {
-  const kind = numberKind(value);
-  if (kind === INT || kind === LONG) return toBigInt(value);
-  if (kind === NO_NUMBER) return undefined;
-  const number = toDouble(value);
-  if (!Number.isInteger(number)) return undefined;
-  const whole = BigInt(number);
-  return fitsLong(whole) ? whole : undefined;
+  return numberKind(value) === NO_NUMBER ? undefined : exactInteger(value);
+}
+
+/** Rounds to the nearest whole number, ties to even. */
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest < 0.5) return floor;
+  if (rest > 0.5) return floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
 }

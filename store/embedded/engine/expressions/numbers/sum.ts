@@ -1,5 +1,4 @@
-import type { Decimal128 } from 'bson';
-import { Double, type Int32, type Long } from 'bson';
+import { type Decimal128, Double, type Int32, Long } from 'bson';
 import {
   addDecimals,
   type Decimal,
@@ -8,19 +7,8 @@ import {
   fitDecimal,
   toDecimal128,
 } from '../../decimal.ts';
-import {
-  DECIMAL,
-  DOUBLE,
-  fitsLong,
-  INT,
-  LONG,
-  makeIntOrLong,
-  makeLong,
-  numberKind,
-  toBigInt,
-  toDecimal,
-  toDouble,
-} from './number.ts';
+import { arithmeticDecimal, integer, toBigInt, toNumber } from '../../numbers.ts';
+import { DECIMAL, DOUBLE, fitsLong, INT, LONG, numberKind, roundHalfEven } from './number.ts';
 
 const DECIMAL_NOUGHT: Decimal = decimalFromInteger(0n);
 
@@ -40,22 +28,19 @@ export class CompensatedSum {
     const kind = numberKind(value);
     if (kind < 0) return;
     if (kind > this.kind) this.kind = kind;
-    if (kind === DECIMAL) this.#decimal = addDecimals(this.#decimal, toDecimal(value));
+    if (kind === DECIMAL) this.#decimal = addDecimals(this.#decimal, arithmeticDecimal(value));
     else if (kind === LONG) this.#addWhole(toBigInt(value));
-    else this.addDouble(toDouble(value));
+    else this.addDouble(toNumber(value));
   }
 
   /** Adds a double without changing the kind of the result. */
   addDouble(value: number): void {
     this.#special += value;
-    const sum = this.#high + value;
-    const part = sum - this.#high;
-    const rest = this.#high - (sum - part) + (value - part);
+    // What was lost before goes in first; what is lost now is kept for the next term.
+    const [term, lostFirst] = twoSum(value, this.#low);
+    const [sum, lost] = twoSum(this.#high, term);
     this.#high = sum;
-    this.#low += rest;
-    const normal = this.#high + this.#low;
-    this.#low = this.#high - normal + this.#low;
-    this.#high = normal;
+    this.#low = lost + lostFirst;
   }
 
   #addWhole(value: bigint): void {
@@ -67,8 +52,7 @@ export class CompensatedSum {
 
   /** The sum of everything that is no decimal. */
   get double(): number {
-    if (!Number.isFinite(this.#special) && !Number.isFinite(this.#high)) return this.#special;
-    return this.#high + this.#low;
+    return Number.isNaN(this.#high) ? this.#special : this.#high;
   }
 
   /** The sum without decimals as a whole number, rounded; undefined when it does not fit 64 bits. */
@@ -76,7 +60,7 @@ export class CompensatedSum {
     if (!Number.isFinite(this.#high)) return undefined;
     const high = Math.trunc(this.#high);
     const rest = this.#high - high + this.#low;
-    const whole = BigInt(high) + BigInt(Math.sign(rest) * Math.round(Math.abs(rest)));
+    const whole = BigInt(high) + BigInt(roundHalfEven(rest));
     return fitsLong(whole) ? whole : undefined;
   }
 
@@ -100,8 +84,15 @@ export class CompensatedSum {
       default: {
         const whole = this.long;
         if (whole === undefined) return new Double(this.double);
-        return this.kind === INT ? makeIntOrLong(whole) : makeLong(whole);
+        return this.kind === INT ? integer(whole) : Long.fromBigInt(whole);
       }
     }
   }
+}
+
+/** The sum of two doubles and what rounding lost of it. */
+function twoSum(left: number, right: number): readonly [number, number] {
+  const sum = left + right;
+  const part = sum - left;
+  return [sum, left - (sum - part) + (right - part)];
 }
