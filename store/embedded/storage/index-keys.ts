@@ -25,11 +25,11 @@ const NOTHING: IndexEntries = { keys: [], values: [], isMultikey: false, hasLong
  */
 export function indexEntries(index: Index, document: Document): IndexEntries {
   if (index.partial !== undefined && !index.partial.matches(document)) return NOTHING;
-  const { keys, isMultikey, allMissing } = indexKeysOf(document, index.paths);
+  const { keys: all, sparseKeys, isMultikey } = indexKeysOf(document, index.paths);
+  const keys = index.isSparse ? sparseKeys : all;
   if (isMultikey && index.isHashed) {
     throw new MongoError(16766, 'Error: hashed indexes do not currently support array values');
   }
-  if (index.isSparse && allMissing) return NOTHING;
   let hasLongKeys = false;
   const encoded = keys.map((values) => {
     const { key, isLong } = encodeIndexKey(values, index.directions);

@@ -16,6 +16,8 @@ export const STORE_KINDS: readonly StoreKind[] = TEST_MONGODB_URI === '' ? ['emb
 
 export type Client = mongoose.mongo.MongoClient;
 export type Db = mongoose.mongo.Db;
+/** A document with a number for its `_id`. */
+export type Numbered = mongoose.mongo.Document & { _id: number };
 
 /** A store that runs, and the way to end it. */
 export interface RunningStore {
@@ -81,7 +83,10 @@ export type StoreTest = ReturnType<typeof testOn>;
 
 /** The same cases on every store. */
 export function contract(title: string, define: (test: StoreTest, kind: StoreKind) => void): void {
-  for (const kind of STORE_KINDS) describe(`${title} [${kind}]`, () => define(testOn(kind), kind));
+  for (const kind of STORE_KINDS) {
+    const test = testOn(kind);
+    describe(`${title} [${kind}]`, () => define(test, kind));
+  }
 }
 
 /** What a promise is refused with; fails the test when it is not. */

@@ -76,11 +76,14 @@ function askedQuery(name: string, command: Document): AskedQuery {
   }
 }
 
-/** Shows how a command would find its documents; nothing is changed. */
 function explain(context: CommandContext): Document {
-  const { command, view, server, address } = context;
-  const explained = document(command.explain);
-  const verbosity = command.verbosity ?? 'allPlansExecution';
+  const { command } = context;
+  return explainCommand(context, document(command.explain), command.verbosity ?? 'allPlansExecution');
+}
+
+/** Shows how a command would find its documents; nothing is changed. @throws MongoError 2, 59. */
+export function explainCommand(context: CommandContext, explained: Document, verbosity: unknown): Document {
+  const { view, server, address } = context;
   if (typeof verbosity !== 'string' || !VERBOSITIES.includes(verbosity)) {
     throw new MongoError(
       2,

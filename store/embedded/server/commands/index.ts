@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command.ts';
+import { aggregateCommands } from './aggregate.ts';
 import { collectionCommands } from './collections.ts';
 import { deleteCommands } from './delete.ts';
 import { distinctCommands } from './distinct.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: ReadonlyMap<string, CommandSpec> = new Map(
     ...deleteCommands,
     ...findAndModifyCommands,
     ...findCommands,
+    ...aggregateCommands,
     ...distinctCommands,
     ...explainCommands,
   }),

@@ -1,5 +1,6 @@
 import { compileExpression, evaluateLet } from '../../engine/expressions/compile-expression.ts';
 import type { FilterOptions } from '../../engine/filter.ts';
+import { compileUpdatePipeline } from '../../engine/pipeline/compile-pipeline.ts';
 import type { PipelineCompiler } from '../../engine/update.ts';
 import type { Document } from '../../engine/values.ts';
 
@@ -12,6 +13,17 @@ export function expressionOptions(letValue: Document | undefined, now: Date): Fi
 }
 
 /** How updates compile their pipelines. */
-export function pipelineOptions(): { readonly pipeline?: PipelineCompiler } {
-  return {};
+export function pipelineOptions(): { readonly pipeline: PipelineCompiler } {
+  return {
+    pipeline: (stages, { variables, now }) => compileUpdatePipeline(stages, { now, variables: variables ?? {} }),
+  };
+}
+
+/** The variables of a `$merge`: expressions over the new document. */
+export function evaluateLetFor(variables: Document, document: Document, now: Date): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, expression] of Object.entries(variables)) {
+    values[name] = compileExpression(expression, { now })(document) ?? null;
+  }
+  return values;
 }

@@ -71,7 +71,7 @@ export function choosePlan(view: View, collection: Collection, filter: FilterNod
   if (bounded.length > 0) return cheapest(view, bounded, wish);
   const union = unionPlan(view, collection, filter);
   if (union !== undefined) return union;
-  const ordered = usable.find((scan) => scan.givesSort);
+  const ordered = wish.sort === undefined ? undefined : usable.find((scan) => scan.givesSort);
   if (ordered !== undefined) return ordered;
   return { kind: 'COLLSCAN', isReverse: false, givesSort: wish.sort === undefined };
 }
