@@ -117,6 +117,7 @@ class DatabaseInbox implements Inbox {
   async idle(): Promise<void> {
     do {
       await this.#scan;
+      await Promise.all([...this.#held.values()].map((held) => held.finished));
       await Promise.all([this.#messages.idle(), this.#presses.idle()]);
     } while (this.#scan || this.#held.size > 0);
   }

@@ -1,10 +1,11 @@
-import { createServer } from 'node:net';
 import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
 import type { CalendarDraft, CardDraft, ChatBody } from '../../channels/channel.ts';
+import { createCandidateDingTalkChannel } from '../../channels/dingtalk/candidate-dingtalk-channel.ts';
 import { createDingTalkChannel, type DingTalkChannelOptions } from '../../channels/dingtalk/dingtalk-api.ts';
 import { Governor } from '../../channels/dingtalk/governor.ts';
 import { StillClock } from '../../lib/clock.ts';
 import { realTimers } from '../../lib/timers.ts';
+import { closedPort } from './closed-port.ts';
 import { HR_GROUP, type SandboxProcess, startSandbox } from './sandbox-process.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -111,6 +112,15 @@ describe('a message to people', () => {
   });
 });
 
+test('a candidate who is a member by now gets the text one to one', async ({ dingtalk }) => {
+  const channel = createCandidateDingTalkChannel(dingtalk.channel);
+  expect(await channel.send({ deliveryId: 'd', to: 'u3', text: '歡迎入職' })).toEqual({
+    outcome: 'accepted',
+    providerId: expect.any(String),
+  });
+  expect(await messagesFor('lee', 'bot')).toContainEqual(expect.objectContaining({ text: '歡迎入職' }));
+});
+
 describe('the rate', () => {
   test('30 calls to one API at once are all accepted, none is throttled', async ({ dingtalk }) => {
     const since = await sandbox.logEnd();
@@ -199,11 +209,7 @@ describe('a call that goes wrong', () => {
   });
 
   test('nobody at home: surely not sent, worth another try', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as { port: number };
-    await new Promise((resolve) => server.close(resolve));
-    const { channel, governor } = connect({ apiBase: `http://127.0.0.1:${port}` });
+    const { channel, governor } = connect({ apiBase: `http://127.0.0.1:${await closedPort()}` });
     const refused = { outcome: 'refused', kind: 'unreachable', retryAfterMs: 5_000 };
     expect(await channel.sendGroup(HR_GROUP, hello, 'normal')).toMatchObject(refused);
     expect(await channel.createCard(card('card_nobody'), 'normal')).toMatchObject(refused);

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import mongoose, { type Connection, type Model } from 'mongoose';
+import { afterAll } from 'vitest';
 import { type InboxItemRecord, inboxItemSchema } from '../../models/inbox-item.model.ts';
 import { type QuotaCounterRecord, quotaCounterSchema } from '../../models/quota-counter.model.ts';
+import { openStore } from '../../store/connect.ts';
 
 /** The collections the channels write to, in a database of its own that vanishes with `drop`. */
 export interface TestDatabase {
@@ -12,7 +17,24 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const URI = process.env.TEST_MONGODB_URI ?? 'mongodb://127.0.0.1:27117/?replicaSet=rs0';
+/** The store of this test file: the embedded one, or the MongoDB of TEST_MONGODB_URI. Started when first needed. */
+let opened: Promise<{ uri: string; options: mongoose.ConnectOptions; close(): Promise<void> }> | undefined;
+
+async function open() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ziuping-channels-store-'));
+  const store = await openStore({ mongodbUri: process.env.TEST_MONGODB_URI, dataDir, log: () => undefined });
+  return {
+    ...store,
+    async close() {
+      await store.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+afterAll(async () => {
+  await (await opened)?.close();
+});
 
 export async function openTestDatabase(): Promise<TestDatabase> {
   const dbName = `ziuping_test_channels_${randomBytes(6).toString('hex')}`;
@@ -32,7 +54,11 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 
 async function connect(dbName: string, onCommand?: (command: string) => void): Promise<TestDatabase> {
   const monitorCommands = onCommand !== undefined;
-  const connection = await mongoose.createConnection(URI, { dbName, monitorCommands, autoCreate: false }).asPromise();
+  opened ??= open();
+  const { uri, options } = await opened;
+  const connection = await mongoose
+    .createConnection(uri, { ...options, dbName, monitorCommands, autoCreate: false })
+    .asPromise();
   connection.getClient().on('commandStarted', (event) => {
     const collection: unknown = event.command[event.commandName];
     onCommand?.(typeof collection === 'string' ? `${event.commandName} ${collection}` : event.commandName);
