@@ -46,6 +46,7 @@ const INDEX_PARALLEL_ARRAYS: ParallelArrays = {
 
 class KeyExpansion {
   readonly keys: unknown[][] = [];
+  readonly foundKeys: unknown[][] = [];
   readonly parallel: ParallelArrays;
   missing = 0;
   isMultikey = false;
@@ -81,7 +82,9 @@ class KeyExpansion {
       return { rest, value: undefined };
     });
     if (array === undefined) {
-      this.keys.push(next.map((column) => column.value));
+      const key = next.map((column) => column.value);
+      this.keys.push(key);
+      if (this.missing < key.length) this.foundKeys.push(key);
       return;
     }
     this.isMultikey = true;
@@ -132,8 +135,8 @@ export interface IndexKeys {
   readonly keys: readonly (readonly unknown[])[];
   /** Whether an array took part: then the index is multikey. */
   readonly isMultikey: boolean;
-  /** Whether no path was found at all: such a document is left out of a sparse index. */
-  readonly allMissing: boolean;
+  /** The keys of a sparse index: those in which at least one path was found. */
+  readonly sparseKeys: readonly (readonly unknown[])[];
 }
 
 /**
@@ -149,9 +152,8 @@ export function indexKeysOf(
   const expansion = new KeyExpansion(parallel);
   const columns = paths.map((path): Column => ({ rest: path.split('.'), value: undefined }));
   expansion.expand(document, columns, []);
-  const { keys, isMultikey } = expansion;
-  const allMissing = !isMultikey && expansion.missing === paths.length;
-  return { keys: keys.length > 1 ? distinctKeys(keys) : keys, isMultikey, allMissing };
+  const { keys, foundKeys, isMultikey } = expansion;
+  return { keys: distinctKeys(keys), isMultikey, sparseKeys: distinctKeys(foundKeys) };
 }
 
 /** Order of two keys of the same index. */
@@ -164,6 +166,7 @@ export function compareKeys(a: readonly unknown[], b: readonly unknown[], direct
 }
 
 function distinctKeys(keys: unknown[][]): unknown[][] {
+  if (keys.length < 2) return keys;
   const sorted = [...keys].sort((a, b) => compareKeys(a, b, []));
   return sorted.filter((key, i) => i === 0 || compareKeys(key, sorted[i - 1] as unknown[], []) !== 0);
 }

@@ -9,6 +9,8 @@ export type { ProjectionOptions } from './projection/projection-parse.ts';
 export interface CompiledProjection {
   /** The projected copy; parts that are kept whole are shared with the document. */
   project(document: Document): Document;
+  /** Whether a plain projection (flags only) keeps all that is at a path, judged by names alone. */
+  keepsPath(this: void, path: string): boolean;
 }
 
 /**
@@ -20,11 +22,13 @@ export function compileProjection(
   options: ProjectionOptions & { readonly filter?: CompiledFilter | undefined } = {},
 ): CompiledProjection {
   if (!isDocument(specification)) throw new MongoError(14, 'projection must be an object');
-  if (Object.keys(specification).length === 0) return { project: (document) => document };
+  if (Object.keys(specification).length === 0) return { project: (document) => document, keepsPath: () => true };
   const parsed = parseProjection(specification, options);
   const { positional, slices } = parsed;
   const transform = compileTree(parsed);
+  const isPlain = !positional && slices.length === 0 && !hasComputed(parsed.root);
   return {
+    keepsPath: (path) => isPlain && keepsPath(parsed, path.split('.')),
     project(document) {
       let result = transform(document);
       if (positional) result = applyPositional(result, positional, document, options.filter);
@@ -32,6 +36,16 @@ export function compileProjection(
       return result;
     },
   };
+}
+
+function keepsPath({ root, type }: ParsedProjection, path: readonly string[]): boolean {
+  let node: ProjectionNode | undefined = root;
+  for (const part of path) {
+    if (node.kind !== 'branch') break;
+    node = node.children.get(part);
+    if (!node) return type === 'exclusion';
+  }
+  return node.kind === 'include';
 }
 
 function compileTree(parsed: ParsedProjection): (document: Document) => Document {

@@ -1,17 +1,16 @@
 import type { ObjectId } from 'bson';
 import { describeElement } from './filter/describe-value.ts';
 import { equalityFields } from './filter/equality-fields.ts';
-import type { ExpressionCompiler, FilterOptions } from './filter/filter-parse.ts';
 import type { CompiledFilter } from './filter.ts';
 import { ArrayFilters } from './update/array-filters.ts';
 import { replaceDocument } from './update/replacement.ts';
-import { checkStorable } from './update/storage-limits.ts';
+import { checkId, checkStorable, checkTopLevelNames } from './update/storage-limits.ts';
 import { UpdateRun } from './update/update-apply.ts';
 import { parseOperators } from './update/update-parse.ts';
 import { seedDocument, withIdFirst } from './update/upsert.ts';
-import { cloneValue, type Document, identicalValues, isDocument, MongoError } from './values.ts';
+import { cloneValue, type Document, equalValues, identicalValues, isDocument, MongoError } from './values.ts';
 
-export { checkStorable, MAX_DEPTH, MAX_DOCUMENT_BYTES } from './update/storage-limits.ts';
+export { checkId, checkStorable, MAX_DEPTH, MAX_DOCUMENT_BYTES } from './update/storage-limits.ts';
 export { UPDATE_OPERATORS } from './update/update-parse.ts';
 
 /** Compiles a pipeline of an update (`[{$set: ...}]`) into a function from document to document. */
@@ -27,7 +26,6 @@ export interface UpdateOptions {
   readonly arrayFilters?: readonly unknown[] | undefined;
   readonly isMulti?: boolean | undefined;
   readonly let?: Document | undefined;
-  readonly expr?: ExpressionCompiler | undefined;
   /** Needed for pipelines; without it they are refused. */
   readonly pipeline?: PipelineCompiler | undefined;
 }
@@ -64,23 +62,20 @@ export function compileUpdate(update: unknown, options: UpdateOptions): Compiled
   const first = Object.keys(update)[0];
   if (first?.startsWith('$')) return finish('operators', operatorChange(update, options));
   if (options.isMulti) throw new MongoError(9, 'multi update is not supported for replacement-style update');
-  if (options.arrayFilters) {
-    throw new MongoError(9, 'arrayFilters may not be specified for replacement-style updates');
-  }
   return finish('replacement', (document, isInsert) => replaceDocument(document, update, isInsert));
 }
 
 function operatorChange(update: Document, options: UpdateOptions): Change {
   const { now } = options;
-  const filterOptions: FilterOptions = { let: options.let, expr: options.expr };
-  const arrayFilters = new ArrayFilters(options.arrayFilters ?? [], filterOptions);
-  const { root } = parseOperators(update, arrayFilters, filterOptions);
+  const arrayFilters = new ArrayFilters(options.arrayFilters ?? []);
+  const { root } = parseOperators(update, arrayFilters);
   arrayFilters.checkAllUsed(update);
   return (original, isInsert, filter) => {
     const document = cloneValue(original);
     const position = () => (isInsert ? undefined : filter?.positional(original));
     const run = new UpdateRun(document, { now, isInsert }, arrayFilters, position);
     run.apply(root, []);
+    if (run.isModified) checkTopLevelNames(document);
     return run.isModified ? { document, modified: true } : { document: original, modified: false };
   };
 }
@@ -109,10 +104,11 @@ function finish(kind: CompiledUpdate['kind'], change: Change): CompiledUpdate {
       return result;
     },
     buildUpsert(filter, newId) {
-      const seed = seedDocument(equalityFields(filter.node, kind === 'replacement'));
+      const seed = seedDocument(equalityFields(filter.node, kind === 'replacement'), kind === 'replacement');
       const { document } = change(seed, true, undefined);
       if (Object.hasOwn(seed, '_id')) checkIdUnchanged(seed, document, kind);
       const complete = withIdFirst(document, newId);
+      checkId(complete._id);
       checkStorable(complete);
       return complete;
     },
@@ -120,7 +116,9 @@ function finish(kind: CompiledUpdate['kind'], change: Change): CompiledUpdate {
 }
 
 function checkIdUnchanged(before: Document, after: Document, kind: CompiledUpdate['kind']): void {
-  if (before._id === undefined || (after._id !== undefined && identicalValues(before._id, after._id))) return;
+  if (before._id === undefined) return;
+  const isSame = kind === 'operators' ? identicalValues : equalValues;
+  if (after._id !== undefined && isSame(before._id, after._id)) return;
   if (kind === 'operators') {
     throw new MongoError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
   }

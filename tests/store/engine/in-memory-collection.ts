@@ -2,6 +2,7 @@ import { ObjectId } from 'bson';
 import { distinctValues } from '../../../store/embedded/engine/distinct.ts';
 import { isOperatorDocument } from '../../../store/embedded/engine/filter/filter-operators.ts';
 import { type CompiledFilter, compileFilter, type ExpressionCompiler } from '../../../store/embedded/engine/filter.ts';
+import { sortAndProject } from '../../../store/embedded/engine/find-order.ts';
 import { compileProjection } from '../../../store/embedded/engine/projection.ts';
 import { type CompiledSort, compileSort } from '../../../store/embedded/engine/sort.ts';
 import { type CompiledUpdate, compileUpdate, type PipelineCompiler } from '../../../store/embedded/engine/update.ts';
@@ -68,8 +69,8 @@ export class InMemoryCollection {
     }
   }
 
-  private filter(filter: unknown): CompiledFilter {
-    return compileFilter(filter, { expr: this.compilers.expr });
+  private filter(filter: unknown, isUpsert = false): CompiledFilter {
+    return compileFilter(filter, { expr: this.compilers.expr, isUpsert });
   }
 
   private matching(filter: unknown): Document[] {
@@ -94,8 +95,10 @@ export class InMemoryCollection {
     const sort = sortOf(command, command.filter);
     const projection = command.projection ? compileProjection(command.projection, { expr, filter }) : undefined;
     const found = this.documents.filter((document) => filter.matches(document));
-    const page = this.slice(sort ? sort.sort(found) : found, command);
-    return projection ? page.map((document) => projection.project(document)) : page;
+    return sortAndProject(found, sort, projection, {
+      skip: Number(command.skip ?? 0),
+      limit: Number(command.limit ?? 0),
+    });
   }
 
   private hasId(id: unknown): boolean {
@@ -124,11 +127,10 @@ export class InMemoryCollection {
   }
 
   private compile(update: unknown, arrayFilters: unknown, isMulti: boolean): CompiledUpdate {
-    const { expr, pipeline } = this.compilers;
+    const { pipeline } = this.compilers;
     return compileUpdate(update, {
       now: NOW,
       isMulti,
-      expr,
       pipeline,
       arrayFilters: arrayFilters as unknown[] | undefined,
     });
@@ -147,7 +149,7 @@ export class InMemoryCollection {
   private updateOne({ q, u, multi, upsert, arrayFilters }: Document): Document {
     // MongoDB looks at the update before it looks at the filter.
     const update = this.compile(u, arrayFilters, multi === true);
-    const filter = this.filter(q);
+    const filter = this.filter(q, upsert === true);
     let n = 0;
     let nModified = 0;
     for (const [i, document] of this.documents.entries()) {

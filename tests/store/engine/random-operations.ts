@@ -96,18 +96,12 @@ class OperationMaker {
     return command;
   }
 
-  /**
-   * MongoDB 6.0.5 sorts after an exclusion when it thinks the sort is untouched by it, and misses that `items.0.k` lies
-   * within `items.k`: with numbers in the sort no exclusion is sent.
-   */
   projection(command: Operation): PlainDocument {
-    const sorted = Object.keys((command.sort as PlainDocument | undefined) ?? {});
     const { random } = this.queries;
     if (!command.sort && random.chance(10)) {
       command.filter = { arr: this.queries.values.int() };
       return { 'arr.$': new Int32(1), ...(random.chance(50) ? { n: new Int32(1) } : {}) };
     }
-    if (sorted.some((path) => /\d/.test(path))) return this.queries.flags(() => new Int32(1));
     return this.queries.projection();
   }
 

@@ -26,7 +26,7 @@ function add(found: Map<string, unknown>, path: string, value: unknown): void {
     if (other === path) throw new MongoError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
     const [short, long] = other.length < path.length ? [other, path] : [path, other];
     if (long.startsWith(`${short}.`)) {
-      throw new MongoError(54, `cannot infer query fields to set, both paths '${other}' and '${path}' are matched`);
+      throw new MongoError(54, `cannot infer query fields to set, both paths '${path}' and '${other}' are matched`);
     }
   }
   found.set(path, value);

@@ -27,6 +27,8 @@ export interface FilterOptions {
   readonly let?: Document | undefined;
   /** Needed for `$expr`; without it `$expr` is refused. */
   readonly expr?: ExpressionCompiler | undefined;
+  /** The filter of an upsert: `$expr` is refused. */
+  readonly isUpsert?: boolean | undefined;
 }
 
 /** Parts of a DBRef are ordinary fields, although they start with `$`. */
@@ -128,7 +130,8 @@ class FilterParser {
 
   parseExpr(value: unknown, isTop: boolean): FilterNode {
     if (!isTop) badValue('$expr can only be applied to the top-level document');
-    const { expr, let: variables } = this.options;
+    const { expr, let: variables, isUpsert } = this.options;
+    if (isUpsert) throw new MongoError(224, '$expr is not allowed in the query predicate for an upsert');
     if (!expr) throw new MongoError(224, '$expr is not allowed in this context');
     return { type: 'expr', evaluate: expr(value, { variables }) };
   }

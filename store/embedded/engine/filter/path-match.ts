@@ -44,16 +44,20 @@ export function compilePathWalk(path: string, intoLeafArrays: boolean, test: Val
     }
   }
 
+  /** A position named by the path takes no part in what `.$` stands for. */
+  function atPosition(item: unknown, next: number): number {
+    if (next === count) return test(item) ? MATCH_WITHOUT_ARRAY : NO_MATCH;
+    if (isDocument(item)) return throughDocument(item, next);
+    return Array.isArray(item) ? throughArray(item, next) : NO_MATCH;
+  }
+
   function throughArray(array: readonly unknown[], next: number): number {
     for (let i = 0; i < array.length; i++) {
       const item = array[i];
       if (isDocument(item) && throughDocument(item, next) !== NO_MATCH) return i;
       if (indexes[next] === i) {
-        if (next + 1 === count) {
-          if (test(item)) return i;
-        } else if (isDocument(item)) {
-          if (throughDocument(item, next + 1) !== NO_MATCH) return i;
-        } else if (Array.isArray(item) && throughArray(item, next + 1) !== NO_MATCH) return i;
+        const found = atPosition(item, next + 1);
+        if (found !== NO_MATCH) return found;
       }
     }
     return NO_MATCH;

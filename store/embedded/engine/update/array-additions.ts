@@ -143,15 +143,15 @@ function pushOrder(sort: unknown): (a: unknown, b: unknown) => number {
     );
   }
   const parts = Object.keys(sort).map((path) => {
-    if (path === '') throw new MongoError(2, 'The $sort field cannot be empty');
+    if (path === '') throw new MongoError(2, 'The sort field cannot be empty');
     const direction = sortDirection(sort[path]);
-    if (!direction) throw new MongoError(2, 'The $sort element value must be either 1 or -1');
+    if (!direction) throw new MongoError(2, 'The sort element value must be either 1 or -1');
     if (path.split('.').includes('')) {
-      throw new MongoError(2, `The $sort field is a dotted field but has an empty part: ${path}`);
+      throw new MongoError(2, `The sort field is a dotted field but has an empty part: ${path}`);
     }
     return { path: path.split('.'), direction };
   });
-  if (parts.length === 0) throw new MongoError(2, 'The $sort pattern is empty when it should be a set of fields.');
+  if (parts.length === 0) throw new MongoError(2, 'The sort pattern is empty when it should be a set of fields.');
   return (a, b) => {
     for (const { path, direction } of parts) {
       const order = compareValues(valueAt(a, path), valueAt(b, path));

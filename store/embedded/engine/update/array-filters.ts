@@ -1,7 +1,7 @@
 import { describeDocument } from '../filter/describe-value.ts';
 import { compileDocumentTest, type DocumentTest } from '../filter/filter-compile.ts';
 import { type FilterNode, isPathNode } from '../filter/filter-node.ts';
-import { type FilterOptions, parseFilter } from '../filter/filter-parse.ts';
+import { parseFilter } from '../filter/filter-parse.ts';
 import { isDocument, MongoError } from '../values.ts';
 
 /** The conditions of `arrayFilters`, by identifier. */
@@ -9,10 +9,10 @@ export class ArrayFilters {
   readonly #tests = new Map<string, DocumentTest>();
   readonly #used = new Set<string>();
 
-  constructor(filters: readonly unknown[], options: FilterOptions) {
+  constructor(filters: readonly unknown[]) {
     for (const filter of filters) {
       if (!isDocument(filter)) throw new MongoError(14, 'arrayFilters must hold documents');
-      const node = parseFilter(filter, options);
+      const node = parseArrayFilter(filter);
       const identifier = topLevelName(node);
       if (identifier === undefined) {
         throw new MongoError(9, 'Cannot use an expression without a top-level field name in arrayFilters');
@@ -51,6 +51,16 @@ export class ArrayFilters {
   /** Whether an element passes; `$[]` (the empty identifier) takes all. */
   matches(identifier: string, element: unknown): boolean {
     return identifier === '' || this.#tests.get(identifier)?.({ [identifier]: element }) === true;
+  }
+}
+
+/** `$expr` is refused here, as MongoDB does. */
+function parseArrayFilter(filter: unknown): FilterNode {
+  try {
+    return parseFilter(filter);
+  } catch (error) {
+    if (!(error instanceof MongoError)) throw error;
+    throw new MongoError(error.code, `Error parsing array filter :: caused by :: ${error.message}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { describeElement } from '../filter/describe-value.ts';
 import { compileDocumentTest } from '../filter/filter-compile.ts';
 import { isRegexValue } from '../filter/filter-operators.ts';
-import { type FilterOptions, isFieldOperator, parseFilter, parseValueConditions } from '../filter/filter-parse.ts';
+import { isFieldOperator, parseFilter, parseValueConditions } from '../filter/filter-parse.ts';
 import { bsonTypeOf, equalValues, exactInteger, isDocument, isNumber, MongoError } from '../values.ts';
 import { assign, type Target, type UpdateLeaf } from './leaf.ts';
 
@@ -21,23 +21,23 @@ function removalLeaf(operator: string, isRemoved: ElementTest): UpdateLeaf {
 }
 
 /** `$pull`: by equality, by conditions on the element, or by conditions on the fields of a document. */
-export function pullLeaf(operand: unknown, options: FilterOptions): UpdateLeaf {
-  return removalLeaf('$pull', pullTest(operand, options));
+export function pullLeaf(operand: unknown): UpdateLeaf {
+  return removalLeaf('$pull', pullTest(operand));
 }
 
-function pullTest(operand: unknown, options: FilterOptions): ElementTest {
+function pullTest(operand: unknown): ElementTest {
   if (isDocument(operand)) {
     const first = Object.keys(operand)[0];
     if (first === undefined || !isFieldOperator(first)) {
-      const matches = compileDocumentTest(parseFilter(operand, options));
+      const matches = compileDocumentTest(parseFilter(operand));
       return (element) => isDocument(element) && matches(element);
     }
-    const children = parseValueConditions(operand, options);
+    const children = parseValueConditions(operand);
     const matches = compileDocumentTest({ type: 'and', children });
     return (element) => matches({ '': element });
   }
   if (isRegexValue(operand)) {
-    const matches = compileDocumentTest(parseFilter({ '': operand }, options));
+    const matches = compileDocumentTest(parseFilter({ '': operand }));
     return (element) => matches({ '': element });
   }
   return (element) => equalValues(element, operand);

@@ -32,7 +32,7 @@ export function unsetLeaf(): UpdateLeaf {
     ignoresDeadEnds: true,
     updateExisting(target) {
       const { parent, key } = target;
-      if (Array.isArray(parent)) return parent[key as number] !== null && assign(target, null);
+      if (Array.isArray(parent)) return assign(target, null);
       delete parent[key];
       return true;
     },

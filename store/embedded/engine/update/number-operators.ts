@@ -1,4 +1,4 @@
-import { type Decimal128, Double, Int32, Long } from 'bson';
+import { type Decimal128, type Double, Int32, Long } from 'bson';
 import { describeElement } from '../filter/describe-value.ts';
 import {
   addNumbers,
@@ -11,6 +11,7 @@ import {
   isNumber,
   MongoError,
   multiplyNumbers,
+  toNumber,
   typeNumber,
 } from '../values.ts';
 import { describeOperand } from './field-operators.ts';
@@ -31,7 +32,7 @@ function describeNumber(value: unknown): string {
 /** Same type and same value; `2.50` and `2.5` of decimals count as the same, NaN never does. */
 function isSameNumber(a: unknown, b: unknown): boolean {
   if (typeNumber(a) !== typeNumber(b)) return false;
-  if (a instanceof Double && Number.isNaN(a.value)) return false;
+  if (Number.isNaN(toNumber(a))) return false;
   return compareNumbers(a, b) === 0;
 }
 

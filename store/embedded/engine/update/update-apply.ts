@@ -137,12 +137,12 @@ export class UpdateRun {
       setField(value, part, content);
       return;
     }
-    if (!Array.isArray(value) || !/^(?:0|[1-9]\d*)$/.test(part)) {
+    if (!Array.isArray(value) || !/^\d+$/.test(part)) {
       throw new MongoError(28, `Cannot create field '${part}' in element {${describeElement(String(key), value)}}`);
     }
     const index = Number(part);
     if (index - value.length > MAX_PADDING) {
-      throw new MongoError(15891, `can't backfill more than ${MAX_PADDING} elements`);
+      throw new MongoError(34, `can't backfill more than ${MAX_PADDING} elements`);
     }
     while (value.length < index) value.push(null);
     value.push(content);
@@ -153,6 +153,9 @@ export class UpdateRun {
     if (source.depth < from.length) {
       this.checkSourceViable(source, from);
       return;
+    }
+    if (to[0] === '_id') {
+      throw new MongoError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
     }
     this.checkNoArray('source', from, from.length);
     this.checkNoArray('destination', to, this.locate(to).depth);
@@ -200,7 +203,7 @@ export class UpdateRun {
 
 function stepInto(value: unknown, part: string): { key: string | number; value: unknown } | undefined {
   if (Array.isArray(value)) {
-    if (!/^(?:0|[1-9]\d*)$/.test(part)) return undefined;
+    if (!/^\d+$/.test(part)) return undefined;
     const index = Number(part);
     return index < value.length ? { key: index, value: value[index] } : undefined;
   }

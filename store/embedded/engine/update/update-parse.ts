@@ -1,5 +1,4 @@
 import { describeElement } from '../filter/describe-value.ts';
-import type { FilterOptions } from '../filter/filter-parse.ts';
 import { bsonTypeOf, type Document, isDocument, MongoError } from '../values.ts';
 import { addToSetLeaf, pushLeaf } from './array-additions.ts';
 import type { ArrayFilters } from './array-filters.ts';
@@ -10,7 +9,7 @@ import { arithmeticLeaf, bitLeaf } from './number-operators.ts';
 import { arrayFilterIdentifier, parseUpdatePath } from './update-path.ts';
 import { insertLeaf, type ObjectNode, objectNode } from './update-tree.ts';
 
-type LeafMaker = (path: string, operand: unknown, options: FilterOptions) => UpdateLeaf;
+type LeafMaker = (path: string, operand: unknown) => UpdateLeaf;
 
 const OPERATORS: ReadonlyMap<string, LeafMaker> = new Map<string, LeafMaker>([
   ['$set', (_path, operand) => setLeaf('$set', operand)],
@@ -25,7 +24,7 @@ const OPERATORS: ReadonlyMap<string, LeafMaker> = new Map<string, LeafMaker>([
   ['$push', (_path, operand) => pushLeaf(operand)],
   ['$addToSet', (_path, operand) => addToSetLeaf(operand)],
   ['$pop', (path, operand) => popLeaf(path, operand)],
-  ['$pull', (_path, operand, options) => pullLeaf(operand, options)],
+  ['$pull', (_path, operand) => pullLeaf(operand)],
   ['$pullAll', (_path, operand) => pullAllLeaf(operand)],
 ]);
 
@@ -40,7 +39,7 @@ export interface ParsedOperators {
 }
 
 /** Parses `{$set: {...}, ...}` and refuses unknown operators (9), malformed operands and conflicting paths (40). */
-export function parseOperators(update: Document, filters: ArrayFilters, options: FilterOptions): ParsedOperators {
+export function parseOperators(update: Document, filters: ArrayFilters): ParsedOperators {
   const root = objectNode();
   let usesPositional = false;
   for (const operator of Object.keys(update)) {
@@ -69,7 +68,7 @@ export function parseOperators(update: Document, filters: ArrayFilters, options:
         if (identifier) filters.use(identifier, path);
       }
       const make = OPERATORS.get(operator) as LeafMaker;
-      insertLeaf(root, parts, make(path, fields[path], options));
+      insertLeaf(root, parts, make(path, fields[path]));
     }
   }
   return { root, usesPositional };
@@ -90,13 +89,6 @@ function insertRename(root: ObjectNode, path: string, operand: unknown): void {
   if (typeof operand !== 'string') {
     throw new MongoError(2, `The 'to' field for $rename must be a string: ${describeElement(path, operand)}`);
   }
-  const shown = describeElement(path, operand);
-  if (operand.includes('\0'))
-    throw new MongoError(2, `The 'to' field for $rename cannot contain an embedded null byte`);
-  if (path === operand) throw new MongoError(2, `The source and target field for $rename must differ: ${shown}`);
-  if (path.startsWith(`${operand}.`) || operand.startsWith(`${path}.`)) {
-    throw new MongoError(2, `The source and target field for $rename must not be on the same path: ${shown}`);
-  }
   const isDynamic = (parts: readonly string[]) =>
     parts.some((part) => part === '$' || arrayFilterIdentifier(part) !== undefined);
   if (isDynamic(path.split('.'))) {
@@ -106,7 +98,14 @@ function insertRename(root: ObjectNode, path: string, operand: unknown): void {
     throw new MongoError(2, `The destination field for $rename may not be dynamic: ${operand}`);
   }
   const from = parseUpdatePath(path);
-  const to = parseUpdatePath(operand);
   insertLeaf(root, from, placeholderLeaf());
+  const shown = describeElement(path, operand);
+  if (operand.includes('\0'))
+    throw new MongoError(2, `The 'to' field for $rename cannot contain an embedded null byte`);
+  if (path === operand) throw new MongoError(2, `The source and target field for $rename must differ: ${shown}`);
+  if (path.startsWith(`${operand}.`) || operand.startsWith(`${path}.`)) {
+    throw new MongoError(2, `The source and target field for $rename must not be on the same path: ${shown}`);
+  }
+  const to = parseUpdatePath(operand);
   insertLeaf(root, to, { ...placeholderLeaf(), renameFrom: from });
 }

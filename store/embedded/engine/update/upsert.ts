@@ -1,11 +1,11 @@
 import type { ObjectId } from 'bson';
 import { type Document, fieldOf, isDocument, MongoError, setField } from '../values.ts';
 
-/** The first fields of an upsert's document, from the filter's equalities. Error 111 for a part of `_id`. */
-export function seedDocument(equalities: ReadonlyMap<string, unknown>): Document {
+/** The first fields of an upsert's document, from the filter's equalities. Error 111 for a part of `_id` in a replacement. */
+export function seedDocument(equalities: ReadonlyMap<string, unknown>, isReplacement: boolean): Document {
   const document: Document = {};
   for (const [path, value] of equalities) {
-    if (path.startsWith('_id.')) {
+    if (isReplacement && path.startsWith('_id.')) {
       throw new MongoError(111, `field at '_id' must be exactly specified, field at sub-path '${path}'found`);
     }
     put(document, path.split('.'), value);
