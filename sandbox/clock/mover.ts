@@ -27,10 +27,13 @@ export interface MoveResult {
   readonly ran: { job: string; at: string }[];
 }
 
-/** How long one answer of a follower may take, and how long all may take to come to rest. */
-export const STEP_TIMEOUT_MS = 30_000;
-export const SETTLE_TIMEOUT_MS = 30_000;
-const MAX_ROUNDS_AT_ONE_MOMENT = 200;
+/** How long everybody may take to come to rest at one moment. */
+export const SETTLE_TIMEOUT_MS = 60_000;
+/** A follower that is asked just before the end still gets this long for its answer. */
+const LEAST_ANSWER_MS = 250;
+/** More rounds of new work at one moment than this are a circle. */
+const MAX_ROUNDS_AT_ONE_MOMENT = 1000;
+const ASK_AGAIN_AFTER_MS = 50;
 
 /** Moves the clock from due moment to due moment, and waits until the application and the wire are at rest. */
 export class Mover {
@@ -105,14 +108,13 @@ export class Mover {
   /** Repeats at the present moment until a whole round has passed in which nobody had anything to do. */
   async #rest(kind: 'run' | 'settle', timeoutMs: number, ran: MoveResult['ran']): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    const left = (): number => Math.max(1, deadline - performance.now());
     let open: string[] = [];
     for (let round = 0; round < MAX_ROUNDS_AT_ONE_MOMENT; round += 1) {
       if (kind === 'run') this.#dues.runDue();
       await this.#quietWire(deadline);
       const marks = this.#wire.marks();
       const before = this.#followers.size;
-      const result = await this.#followers.ask(kind, Math.min(STEP_TIMEOUT_MS, left()));
+      const result = await this.#followers.ask(kind, Math.max(LEAST_ANSWER_MS, deadline - performance.now()));
       ran.push(...result.ran);
       open = result.open;
       if (before > 0 && this.#followers.size === 0)
@@ -127,7 +129,10 @@ export class Mover {
           ...this.#wire.open(),
           ...(due && due <= now ? [`due since ${due.toISOString()}`] : []),
         ]);
-      if (open.length > 0) await pause(Math.min(50, left()));
+      if (open.length > 0) {
+        await pause(ASK_AGAIN_AFTER_MS);
+        round -= 1;
+      }
     }
     throw new NotSettled([
       ...open,

@@ -31,8 +31,9 @@ export class AckBook {
     const awaited = this.#awaited.get(messageId);
     if (!awaited) return undefined;
     const { topic, limitMs } = awaited;
-    const ackMs = Math.round(performance.now() - awaited.sentAt);
-    if (ackMs <= limitMs) return { topic, ackMs };
+    const tookMs = performance.now() - awaited.sentAt;
+    const ackMs = Math.round(tookMs);
+    if (tookMs <= limitMs) return { topic, ackMs };
     return { topic, ackMs, violation: `acknowledged after ${ackMs} ms, the limit is ${limitMs} ms` };
   }
 
