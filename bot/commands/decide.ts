@@ -50,6 +50,13 @@ export const decide = defineCommand({
   takes: {
     who: { kind: 'application', title: say('應徵者', 'candidate'), stages: ['interviewed'] },
     choice: { kind: 'choice', title: say('決定', 'decision'), choices: CHOICES },
+    question: {
+      kind: 'text',
+      title: say('決定編號', 'number of the question'),
+      labels: ['編號', 'no.'],
+      labelled: true,
+      optional: true,
+    },
     reason: {
       kind: 'text',
       title: say('原因（只供內部）', 'reason (internal)'),
@@ -57,9 +64,12 @@ export const decide = defineCommand({
       optional: true,
     },
   },
-  async action({ unit, asker }, { who, choice, reason }): Promise<Reply> {
-    const ref = REQUEST_REF.exec(reason ?? '')?.[0].toUpperCase();
-    const words = reason?.replace(REQUEST_REF, '').trim();
+  async action({ unit, asker }, { who, choice, question, reason }): Promise<Reply> {
+    const ref = REQUEST_REF.exec(question ?? '')?.[0].toUpperCase();
+    const words = [question?.replace(REQUEST_REF, ''), reason]
+      .map((part) => part?.trim())
+      .filter(Boolean)
+      .join(' ');
     const request = await questionAbout(unit, who, ref);
     const name = who.candidate.name.display;
     if (choice !== 'hire' && !words && request.state === 'open') {

@@ -14,7 +14,7 @@ export function quickReplyLink(label: string, sends: string): string {
 
 /** The command that answers a decision, naming it so that a tap on an old text never answers a newer question. */
 export function decisionCommand(applicationRef: string, choice: DecisionChoice, requestRef: string): string {
-  return `決定 ${applicationRef} ${CHOICE_WORDS[choice]} ${requestRef}`;
+  return `決定 ${applicationRef} ${CHOICE_WORDS[choice]} 編號${requestRef}`;
 }
 
 /** The command that sends the asker a link to the CV. */

@@ -190,7 +190,7 @@ describe('two managers, one decision', () => {
       }),
       { numRuns: RUNS, seed: 20261123 },
     );
-  }, 120_000);
+  }, 240_000);
 });
 
 async function expectOneDecision(

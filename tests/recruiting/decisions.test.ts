@@ -65,7 +65,7 @@ describe('asking', () => {
     for (const value of Object.values(shared)) expect(Buffer.byteLength(value)).toBeLessThanOrEqual(1024);
     const fallback = cards[0]!.payload.fallback as { text: string };
     const { ref } = await requestOf(office, id);
-    expect(decodeURIComponent(fallback.text)).toContain(`content=決定 A1003 聘用 ${ref}`);
+    expect(decodeURIComponent(fallback.text)).toContain(`content=決定 A1003 聘用 編號${ref}`);
   });
 
   test('a CV that is kept with the candidate can be opened from the card', async ({ office }) => {
