@@ -1,0 +1,140 @@
+import type mongoose from 'mongoose';
+import type { Connection } from 'mongoose';
+import { COMMANDS } from '../bot/commands/index.ts';
+import { createBot } from '../bot/handle-event.ts';
+import type { InboundMessage, StaffChannel } from '../channels/channel.ts';
+import { createInbox } from '../channels/inbox/inbox.ts';
+import { markInboxItemDone } from '../channels/inbox/mark-inbox-item-done.ts';
+import { realTimers } from '../lib/timers.ts';
+import { createModels, prepareCollections } from '../models/index.ts';
+import { type Bed, fillBed, openBed, type StoreChoice, timed } from './bed.ts';
+import { type BenchResult, compared } from './result.ts';
+
+const WARM_UP = 20;
+const RUNS = 100;
+
+/** One database command as the driver sent it. */
+interface Sent {
+  name: string;
+  command: Record<string, unknown>;
+}
+
+/**
+ * The command "shortlist somebody", from the stored message to the committed unit, against the very same database
+ * commands on the bare driver: what our code costs on top.
+ */
+export async function commandVsDriver(store: StoreChoice): Promise<BenchResult> {
+  const bed = await openBed(store, true);
+  try {
+    await fillBed(bed, WARM_UP + RUNS, 'applied');
+    const bare = await bed.bare('replay');
+    await prepareCollections(createModels(bare));
+    await fillBed(
+      { office: { ...bed.office, models: createModels(bare), connection: bare } },
+      WARM_UP + RUNS,
+      'applied',
+    );
+    const { ours, sent } = await runCommands(bed);
+    const reference = await replay(bare, sent);
+    return compared(
+      { name: 'command-vs-driver', unit: 'ms', referenceName: 'the same database commands on the bare driver' },
+      ours.slice(WARM_UP),
+      reference.slice(WARM_UP),
+      { most: 2 },
+    );
+  } finally {
+    await bed.close();
+  }
+}
+
+async function runCommands(bed: Bed): Promise<{ ours: number[]; sent: Sent[][] }> {
+  const { office } = bed;
+  const sent: Sent[][] = [];
+  bed.connection.getClient().on('commandStarted', (event) => {
+    sent.at(-1)?.push({ name: event.commandName, command: { ...event.command } });
+  });
+  const bot = createBot({
+    office,
+    staffChannel: {} as StaffChannel,
+    robotNames: ['招聘助手'],
+    adminStaffIds: [],
+    commands: COMMANDS,
+    cardHandlers: [],
+    markDone: (session, mark) => markInboxItemDone(office.models, session, mark),
+  });
+  const inbox = createInbox({
+    models: office.models,
+    clock: office.clock,
+    ids: office.ids,
+    timers: realTimers,
+    log: office.log,
+    work: bot,
+    onSetAside: async () => undefined,
+    owner: 'bench',
+    shared: false,
+  });
+  await inbox.start();
+  const ours: number[] = [];
+  for (let number = 0; number < WARM_UP + RUNS; number += 1) {
+    sent.push([]);
+    const event: InboundMessage = {
+      kind: 'message',
+      eventId: `msg_${number}`,
+      sentAt: office.clock.now(),
+      conversation: { id: 'cidDirect', kind: 'direct' },
+      sender: { staffId: 'hr', nick: 'Carmen' },
+      text: `入圍 A${number + 1001}`,
+      files: [],
+      quotaSpent: false,
+    };
+    ours.push(
+      await timed(async () => {
+        await inbox.receive(event);
+        await inbox.idle();
+      }),
+    );
+  }
+  await inbox.stop();
+  const shortlisted = await office.models.applications.countDocuments({ stage: 'shortlisted' });
+  if (shortlisted !== WARM_UP + RUNS) throw new Error(`only ${shortlisted} were shortlisted`);
+  return { ours, sent };
+}
+
+/** Fields that the driver adds by itself. */
+const DRIVERS_OWN = [
+  'lsid',
+  '$db',
+  '$clusterTime',
+  'txnNumber',
+  'startTransaction',
+  'autocommit',
+  'readConcern',
+  'writeConcern',
+  '$readPreference',
+];
+
+async function replay(connection: Connection, sent: readonly Sent[][]): Promise<number[]> {
+  const times: number[] = [];
+  for (const commands of sent) times.push(await timed(() => replayOne(connection, commands)));
+  return times;
+}
+
+async function replayOne(connection: Connection, commands: readonly Sent[]): Promise<void> {
+  const db = connection.getClient().db(connection.name);
+  let session: mongoose.mongo.ClientSession | undefined;
+  for (const { name, command } of commands) {
+    if (name === 'endSessions') continue;
+    if (name === 'commitTransaction' || name === 'abortTransaction') {
+      await (name === 'commitTransaction' ? session?.commitTransaction() : session?.abortTransaction());
+      await session?.endSession();
+      session = undefined;
+      continue;
+    }
+    if (command.startTransaction) {
+      session = connection.getClient().startSession();
+      session.startTransaction();
+    }
+    const own = Object.fromEntries(Object.entries(command).filter(([field]) => !DRIVERS_OWN.includes(field)));
+    await db.command(own, command.autocommit === false && session ? { session } : {});
+  }
+}
