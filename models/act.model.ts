@@ -16,8 +16,8 @@ export interface ActRecord {
   undoUntil: Date;
   /** Every document the act changed, as it was before; `document` null = the act created it. */
   before: { collection: string; id: string; document: Record<string, unknown> | null }[];
-  /** The last audit number of each subject when the act was done: a later one means that somebody went on. */
-  subjects: { subject: string; number: number }[];
+  /** The audit numbers the act wrote for each subject, `from` to `number`: a later one means that somebody went on. */
+  subjects: { subject: string; from: number; number: number }[];
   state: 'done' | 'undone';
 }
 
@@ -38,3 +38,4 @@ export const actSchema = recordSchema<ActRecord>(
   'acts',
 );
 actSchema.index({ staffId: 1, state: 1, number: -1 });
+actSchema.index({ 'subjects.subject': 1 });

@@ -1,5 +1,6 @@
 import { foldForMatching } from '../../hongkong/chinese-text.ts';
 import type { AnyCommand } from '../command.ts';
+import { toSimplified } from '../replies/said.ts';
 import type { Line } from './line.ts';
 
 /** A command word found in a line. */
@@ -34,7 +35,11 @@ export function commandWords(commands: readonly AnyCommand[]): CommandWords {
       }
       words.set(folded, { folded, command, english });
     };
-    for (const alias of command.aliases.hant) add(alias, false);
+    for (const alias of command.aliases.hant) {
+      add(alias, false);
+      // Word for word, not only character for character: 備註 is 备注.
+      add(toSimplified(alias), false);
+    }
     for (const alias of command.aliases.en) add(alias, true);
   }
   return [...words.values()].sort((a, b) => b.folded.length - a.folded.length);

@@ -197,7 +197,7 @@ function findTime(text: string): Read<LocalTime> {
   note(spoken, chineseNumber(spoken?.[2]), spokenMinutes(spoken?.[3]), spoken?.[1]);
   const noon = /(?<!\d)(?:中午|\bnoon\b|正午)(?! ?\d)/.exec(lower);
   note(noon, 12, 0, '24');
-  const four = /(?<![\d/:.-])([01]\d|2[0-3])([0-5]\d)(?![\d/:.-])(?: ?hrs?)?/.exec(lower);
+  const four = /(?<![\da-z/:.-])([01]\d|2[0-3])([0-5]\d)(?![\d/:.-])(?: ?hrs?)?/.exec(lower);
   note(four, Number(four?.[1]), Number(four?.[2]), '24');
   return found.sort((a, b) => a.start - b.start || b.end - a.end)[0];
 }

@@ -4,17 +4,17 @@ import type { Unit } from '../unit/unit.ts';
 
 /**
  * Writes audit lines with each subject's own running number, inside the unit's transaction.
- * @returns the last number of every subject that was touched
+ * @returns the first and the last number written for every subject that was touched
  */
 export async function writeAuditEntries(
   unit: Unit,
   lines: readonly AuditLine[],
-): Promise<{ subject: string; number: number }[]> {
+): Promise<{ subject: string; from: number; number: number }[]> {
   if (lines.length === 0) return [];
   const bySubject = new Map<string, AuditLine[]>();
   for (const line of lines) bySubject.set(line.subject, [...(bySubject.get(line.subject) ?? []), line]);
   const entries: AuditEntryRecord[] = [];
-  const last: { subject: string; number: number }[] = [];
+  const last: { subject: string; from: number; number: number }[] = [];
   for (const [subject, own] of bySubject) {
     const counter = await unit.models.counters
       .findOneAndUpdate(
@@ -38,7 +38,7 @@ export async function writeAuditEntries(
         seal: null,
       });
     });
-    last.push({ subject, number: end });
+    last.push({ subject, from: end - own.length + 1, number: end });
   }
   await unit.models.auditEntries.insertMany(entries, { session: unit.session });
   return last;

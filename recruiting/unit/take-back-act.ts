@@ -34,11 +34,7 @@ export async function takeBackLastAct(unit: Unit, staffId: string): Promise<Take
   const gone = messages.filter((item) => item.state !== 'pending' && item.state !== 'dropped');
   if (unit.now >= act.undoUntil || gone.length > 0) return { outcome: 'too_late', act, gone };
   for (const { subject, number } of act.subjects) {
-    const counter = await unit.models.counters
-      .findOne({ _id: `audit:${subject}` })
-      .session(unit.session)
-      .lean();
-    if ((counter?.value ?? number) > number) throw new RuleBroken('undo_overtaken', { summary: act.summary });
+    if (await hasGoneOn(unit, subject, number)) throw new RuleBroken('undo_overtaken', { summary: act.summary });
   }
   const undone: { collection: string; id: string; document: Record<string, unknown> }[] = [];
   for (const before of [...act.before].reverse()) {
@@ -65,6 +61,19 @@ export async function takeBackLastAct(unit: Unit, staffId: string): Promise<Take
   await unit.models.acts.updateOne({ _id: act._id }, { $set: { state: 'undone' } }, { session: unit.session });
   for (const { subject } of act.subjects) unit.audit(subject, `undo:${act.name}`, []);
   return { outcome: 'undone', act, undone, dropped };
+}
+
+/** Whether something happened to a subject after an act, apart from acts that were themselves taken back. */
+async function hasGoneOn(unit: Unit, subject: string, number: number): Promise<boolean> {
+  const later = await unit.list('auditEntries', { subject, number: { $gt: number } });
+  const open = later.filter((entry) => !entry.act.startsWith('undo:'));
+  if (open.length === 0) return false;
+  const undone = await unit.models.acts
+    .find({ state: 'undone', 'subjects.subject': subject }, { subjects: 1 })
+    .session(unit.session)
+    .lean();
+  const spans = undone.flatMap((one) => one.subjects.filter((span) => span.subject === subject));
+  return open.some((entry) => !spans.some((span) => entry.number >= span.from && entry.number <= span.number));
 }
 
 /** Makes a document what it was. @returns the document as it stood, null when it is gone already */

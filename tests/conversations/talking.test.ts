@@ -1,0 +1,195 @@
+import { describe, expect } from 'vitest';
+import { test } from './office.ts';
+
+describe('who may talk, and where', () => {
+  test('a stranger gets a helpful answer and nothing is done', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    await office.cook.says('入圍 陳家欣');
+    office.cook.sees(/名單上未有您的資料.*請 HR 經理（周海倫）/);
+    expect(await office.stageOf('陳家欣')).toBe('applied');
+  });
+
+  test('another group is not the HR group', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    await office.hr.saysInGroup('狀態 陳家欣', 'cidOther');
+    office.hr.sees('這裡不是 HR 群組');
+    office.cook.doesNotSee('陳家欣');
+  });
+
+  test('a manager reaches only people of the own branch', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    await office.office.models.staff.create({
+      _id: 'boss2',
+      unionId: null,
+      name: '梁國強',
+      englishName: null,
+      foldedNames: [],
+      title: null,
+      roles: ['hiring_manager'],
+      superiorStaffId: null,
+      branchIds: [],
+      active: true,
+    });
+    await office.boss2.says('狀態 陳家欣');
+    office.boss2.sees('找不到應徵者「陳家欣」');
+    await office.manager.says('狀態 陳家欣');
+    office.manager.sees('陳家欣（A1003），「店務員」旺角店：已收到申請');
+  });
+
+  test('telephone numbers are masked in the group', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    await office.hr.saysInGroup('狀態 陳家欣');
+    office.hr.sees('電話：9123 ****');
+    await office.hr.says('狀態 陳家欣');
+    office.hr.sees('電話：9123 4567');
+  });
+
+  test('help shows only what the asker may do', async ({ office }) => {
+    await office.opens();
+    await office.hr.says('幫助');
+    office.hr.sees('新增應徵者');
+    office.hr.doesNotSee('設定品牌');
+    await office.helen.says('help');
+    office.helen.sees('set brand');
+    await office.manager.says('幫助 開職位');
+    office.manager.doesNotSee('格式：開職位');
+  });
+});
+
+describe('how commands may be typed', () => {
+  test('forgiving: full width, missing spaces, Simplified, names or numbers', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    const { activities } = office.office.models;
+    for (const text of [
+      '備註 陳家欣 只可返朝早更',
+      '備註陳家欣只可返朝早更',
+      '備註：陳家欣，只可返朝早更',
+      '備註 A1003 只可返朝早更',
+      '備註 Ｃ１００３ 只可返朝早更',
+      '备注 陈家欣 只可返朝早更',
+      '唔該備註 家欣 只可返朝早更',
+      '備註 陳小姐 只可返朝早更',
+    ]) {
+      await activities.deleteMany({});
+      await office.hr.says(text);
+      const notes = await activities.find({ kind: 'noted' }).lean();
+      expect(
+        notes.map((note) => [note.candidateId, note.text]),
+        text,
+      ).toEqual([['cand_A1003', '只可返朝早更']]);
+    }
+  });
+
+  test('a part that is not understood, a negation, an unknown or half-fitting name: nothing is done', async ({
+    office,
+  }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    for (const text of ['入圍 王家欣', '唔使入圍 陳家欣', '入圍 陳家欣 得唔得閒', '聽日入圍陳家欣']) {
+      await office.hr.says(text);
+      expect(office.hr.heard(), text).toHaveLength(1);
+      expect(await office.stageOf('陳家欣'), text).toBe('applied');
+    }
+    await office.hr.says('狀態 王家欣');
+    office.hr.sees('會否是：陳家欣（店務員，已收到申請，A1003）');
+  });
+
+  test('the answer comes in the language and script of the question', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    await office.hr.says('狀態 陳家欣');
+    office.hr.sees('已收到申請');
+    await office.hr.says('状态 陈家欣');
+    office.hr.sees('已收到申请');
+    await office.hr.says('status 陳家欣');
+    office.hr.sees('applied since');
+  });
+});
+
+describe('questions', () => {
+  test('two of one name: the robot asks, by card or by text', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    await office.hasApplication('李家欣', 'applied', { ref: 'A1004' });
+    await office.hr.says('備註 家欣 識日文');
+    office.hr.sees('「家欣」有多於一個可能');
+    await office.hr.presses('李家欣（店務員，已收到申請，A1004）');
+    office.hr.sees('已為李家欣（A1004）加上備註');
+    expect((await office.office.models.activities.find({ kind: 'noted' }).lean()).map((note) => note.text)).toEqual([
+      '識日文',
+    ]);
+  });
+
+  test('two people in one group do not disturb each other', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    await office.hasApplication('李家欣', 'applied', { ref: 'A1004' });
+    await office.hr.saysInGroup('備註 家欣 甲');
+    await office.helen.saysInGroup('備註 家欣 乙');
+    await office.ivan.saysInGroup('1');
+    office.ivan.sees('我未明白');
+    await office.helen.saysInGroup('2');
+    office.helen.sees('已為李家欣（A1004）加上備註');
+    await office.hr.saysInGroup('1');
+    office.hr.sees('已為陳家欣（A1003）加上備註');
+    const notes = await office.office.models.activities.find({ kind: 'noted' }).sort({ candidateId: 1 }).lean();
+    expect(notes.map(({ candidateId, text }) => `${candidateId} ${text}`)).toEqual(['cand_A1003 甲', 'cand_A1004 乙']);
+  });
+
+  test('a question waits half an hour, and its card says so afterwards', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    await office.hasApplication('李家欣', 'applied', { ref: 'A1004' });
+    await office.hr.says('備註 家欣 識日文');
+    await office.passes('PT31M');
+    await office.hr.says('1');
+    office.hr.sees('這條問題已過時，未有執行');
+    expect(await office.office.models.activities.countDocuments({ kind: 'noted' })).toBe(0);
+  });
+});
+
+describe('undo', () => {
+  test('takes back the last act, state and message together, and the one before it after that', async ({ office }) => {
+    await office.opens();
+    await office.hr.says('新增應徵者 陳家欣 9123 4567 店務員');
+    await office.hr.says('備註 陳家欣 識日文');
+    await office.hr.says('復原');
+    office.hr.sees('已復原「備註 陳家欣」');
+    expect(await office.stageOf('陳家欣')).toBe('applied');
+    await office.hr.presses('復原');
+    await office.passes('PT10M');
+    const outbox = await office.office.models.outbox.find({ kind: 'candidate_message' }).lean();
+    expect(outbox.map(({ state, reason }) => [state, reason])).toEqual([['dropped', 'undone']]);
+    expect(await office.stageOf('陳家欣')).toBeUndefined();
+  });
+
+  test('after the time is over it says what has gone and what can be done', async ({ office }) => {
+    await office.opens();
+    await office.hr.says('新增應徵者 陳家欣 9123 4567 店務員');
+    await office.passes('PT3M');
+    await office.hr.says('復原');
+    office.hr.sees(/「新增應徵者 陳家欣」不能復原：「收到申請」.*已向應徵者發出/);
+    office.hr.sees('退出');
+    expect(await office.stageOf('陳家欣')).toBe('applied');
+  });
+
+  test('is refused when somebody else has gone on from there', async ({ office }) => {
+    await office.opens();
+    await office.hr.says('新增應徵者 陳家欣 9123 4567 店務員');
+    await office.helen.says('備註 陳家欣 識日文');
+    await office.hr.says('undo');
+    office.hr.sees('Somebody has gone on');
+    expect(await office.stageOf('陳家欣')).toBe('applied');
+  });
+
+  test('nothing to undo', async ({ office }) => {
+    await office.opens();
+    await office.hr.says('復原');
+    office.hr.sees('沒有可以復原的操作');
+  });
+});
