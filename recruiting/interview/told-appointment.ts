@@ -1,5 +1,5 @@
 import type { InterviewRecord } from '../../models/interview.model.ts';
-import type { OutboxItemRecord } from '../../models/outbox-item.model.ts';
+import type { DeliveryRecord, OutboxItemRecord } from '../../models/outbox-item.model.ts';
 import type { Unit } from '../unit/unit.ts';
 import { parseInterviewOccasion } from './interview-occasion.ts';
 
@@ -20,7 +20,7 @@ export async function toldAppointment(unit: Unit, interview: InterviewRecord): P
     .map((item) => ({ item, version: versionOf(item, interview._id) }))
     .filter((found): found is { item: OutboxItemRecord; version: number } => found.version !== undefined)
     .sort((a, b) => b.version - a.version);
-  const waiting = versions.filter(({ item }) => item.state === 'pending' && item.attempts === 0);
+  const waiting = versions.filter(({ item }) => item.state === 'pending' && !hasLeft(item));
   const left = versions.find(({ item }) => hasLeft(item));
   if (!left) return null;
   // The oldest notice still waiting says which time it replaces: the one people have been told.
@@ -29,10 +29,16 @@ export async function toldAppointment(unit: Unit, interview: InterviewRecord): P
   return typeof oldTime === 'string' ? new Date(oldTime) : interview.startAt;
 }
 
-/** True when a message is on its way, may be, or was handed to a person: the candidate may know it. */
+/**
+ * True when a message is on its way, may be, or was handed to a person: the candidate may know it. A message whose page
+ * entry or e-mail has left may still be pending for a later channel.
+ */
 export function hasLeft(item: OutboxItemRecord): boolean {
-  return item.attempts > 0 || item.state === 'claimed' || item.state === 'done' || item.state === 'uncertain';
+  if (item.state === 'dropped' || item.state === 'failed') return item.deliveries.some(wentOut);
+  return item.state !== 'pending' || item.deliveries.some(wentOut);
 }
+
+const wentOut = (delivery: DeliveryRecord): boolean => !['waiting', 'refused', 'skipped'].includes(delivery.state);
 
 function versionOf(item: OutboxItemRecord, interviewId: string): number | undefined {
   const parsed = parseInterviewOccasion(item.occasion);
