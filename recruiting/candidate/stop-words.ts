@@ -39,12 +39,16 @@ const INNOCENT: readonly RegExp[] = [
 ];
 
 /** 我 as the person themselves, not 我前僱主 or 我太太. */
-const ME = String.raw`(?:我|本人|小弟|me)(?!嘅|的|前|之前|以前|舊|上司|老闆|阿|媽|爸|老|太|家|屋企|僱主|公司|同事|朋友|個|哋)`;
+const ME = '(?:我|本人|小弟|me)(?!嘅|的|前|之前|以前|舊|上司|老闆|阿|媽|爸|老|太|家|屋企|僱主|公司|同事|朋友|個|哋)';
 /** A wish that something no longer happens. */
 const NO_MORE = '(?:唔|不|勿|毋|無|冇|咪|別|甭)(?:使|用|要|好|必|須|想|需要)?';
 const SENT =
-  '(?:訊息|信息|短訊|簡訊|sms|message|msg|whatsapp|電郵|email|通知|提示|提醒|消息|故事|廣告|宣傳|嘢|資料|promotion|news)';
+  '(?:訊息|信息|短訊|簡訊|sms|message|msg|whatsapp|電郵|email|通知|提示|提醒|消息|故事|廣告|宣傳|嘢|promotion|news)';
 const SEND = '(?:發送|發|送|傳送|傳|寄|推送|推|send|收到|收|接收|通知|提示|提醒|message|msg|sms|whatsapp|text)';
+
+/** 「唔使再寄cv？」 asks about the person's own papers. */
+const NOT_MY_PAPERS =
+  '(?!\\s*(?:cv|resume|文件|資料|證|相|表|form|履歷|docs?\\b|documents?|copy|copies|副本|正本|你|(?:俾|畀|比|給)你))';
 
 /** Stops inside longer texts. */
 const IN_TEXT: readonly RegExp[] = [
@@ -53,7 +57,7 @@ const IN_TEXT: readonly RegExp[] = [
   new RegExp(
     `${NO_MORE}再(?:打電話|打|致電|聯絡|聯繫|聯系|搵|找|煩|打擾|騷擾|call|contact|text|whatsapp|sms|msg|message)(?:俾|畀|比|給)?(?:${ME}|我哋|[，。,.!！?？]|$|喇|啦|了)`,
   ),
-  new RegExp(`${NO_MORE}再${SEND}`),
+  new RegExp(`${NO_MORE}再${SEND}${NOT_MY_PAPERS}`),
   new RegExp(`${NO_MORE}(?:收到?|接收|睇)(?:你哋|貴公司|咁多|任何|啲|呢啲|這些|這類|此類)+(?:嘅|的)?${SENT}`),
   new RegExp(
     `${SENT}[^，。,.!！?？]{0,4}${NO_MORE}(?:再)?(?:${SEND})(?:俾|畀|比|給|嚟|來|我|喇|啦|了|[，。,.!！?？]|$)`,

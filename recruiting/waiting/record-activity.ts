@@ -4,6 +4,8 @@ import { advanceWaitingPlan } from './advance-waiting-plan.ts';
 
 /** A sign of life of a candidate, or something done with them. */
 export interface Activity {
+  /** Where the act brings an id of its own, so that it is written down once. */
+  id?: string;
   candidateId: string;
   applicationId: string | null;
   /** page_opened, pressed, wrote, called, noted … */
@@ -19,7 +21,7 @@ export interface Activity {
 /** Writes an activity down. A sign of life starts the silence ladder of all the person's waiting periods anew. */
 export async function recordActivity(unit: Unit, candidate: CandidateRecord, activity: Activity): Promise<void> {
   await unit.insert('activities', {
-    _id: unit.newId('activity'),
+    _id: activity.id ?? unit.newId('activity'),
     candidateId: activity.candidateId,
     applicationId: activity.applicationId,
     at: unit.now,
