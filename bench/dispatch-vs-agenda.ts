@@ -73,6 +73,7 @@ async function putMessages({ office }: Bed, applicationIds: readonly string[]): 
       bodyLinks: [],
       actId: null,
       createdAt: now,
+      order: number,
       doneAt: null,
     };
   });

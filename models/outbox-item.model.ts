@@ -102,6 +102,8 @@ export interface OutboxItemRecord {
   /** The act of staff that caused it, for undo. */
   actId: string | null;
   createdAt: Date;
+  /** Place among the effects of its unit: to one recipient they leave in this order. */
+  order: number;
   doneAt: Date | null;
 }
 
@@ -142,6 +144,7 @@ export const outboxItemSchema = recordSchema<OutboxItemRecord>(
     bodyLinks: { type: [String], default: [] },
     actId: { type: String, default: null },
     createdAt: { type: Date, required: true },
+    order: { type: Number, default: 0 },
     doneAt: { type: Date, default: null },
   },
   'outbox',

@@ -35,7 +35,6 @@ const WAY: Readonly<Record<ApplicationStage, readonly ApplicationStage[]>> = {
   declined: ['applied', 'shortlisted', 'interview', 'interviewed', 'passed', 'offer_sent', 'declined'],
   no_show: ['applied', 'shortlisted', 'interview', 'no_show'],
 };
-const OPEN: readonly ApplicationStage[] = ['applied', 'shortlisted', 'interview', 'interviewed'];
 const WAITING: readonly ApplicationStage[] = ['passed', 'offer_sent', 'offer_accepted'];
 
 /** One person of the sample with the application, and what belongs to its stage. */
@@ -66,10 +65,7 @@ export async function seedApplication(
     intakeId: wanted.intake ? places.intakeId : null,
     startAt: wanted.startInDays === undefined ? null : momentAt(addDays(today, wanted.startInDays), '09:30'),
     offerReplyBy: wanted.stage === 'offer_sent' ? momentAt(addDays(today, 3), '18:00') : null,
-    promise:
-      OPEN.includes(wanted.stage) && wanted.stage !== 'interview'
-        ? promiseDay('面試安排', unit.now, unit.settings)
-        : null,
+    promise: wanted.stage === 'interviewed' ? promiseDay('面試結果', unit.now, unit.settings) : null,
     appliedAt: history[0]?.at ?? unit.now,
   };
   await unit.insert('applications', application);

@@ -26,7 +26,10 @@ export async function claimDue(
     { $set: { state: 'claimed', claimedBy: claim, claimedUntil: lease.until() } },
   );
   const claimed = (await outbox.find({ _id: { $in: ids }, claimedBy: claim }).lean()) as OutboxItemRecord[];
-  return claimed.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a._id.localeCompare(b._id));
+  return claimed.sort(
+    (a, b) =>
+      a.dueAt.getTime() - b.dueAt.getTime() || a.createdAt.getTime() - b.createdAt.getTime() || a.order - b.order,
+  );
 }
 
 /** The next moment at which something in the outbox is due; null when nothing waits. */

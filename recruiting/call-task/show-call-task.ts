@@ -66,7 +66,8 @@ export async function refreshCallCards(
   const face = await faceOfCallTask(unit, task);
   if (!face) return null;
   for (const card of await unit.list('cards', { subjectId: task._id, kind: 'call_task' })) {
-    if (card._id === exceptCardId) continue;
+    // A card made just now shows how things are already.
+    if (card._id === exceptCardId || card.createdAt >= unit.now) continue;
     unit.effect({
       kind: 'card_update',
       staffId: card.staffId,

@@ -59,6 +59,7 @@ export function noticeItem(office: Office, about: OutboxItemRecord, now: Date): 
     bodyLinks: [],
     actId: null,
     createdAt: now,
+    order: 0,
     doneAt: null,
   };
 }

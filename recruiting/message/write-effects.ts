@@ -8,7 +8,7 @@ import { type Effect, effectKey } from './effect.ts';
  */
 export async function writeEffects(unit: Unit, effects: readonly Effect[], actId: string | null): Promise<Date | null> {
   if (effects.length === 0) return null;
-  const items = effects.map((effect) => outboxItem(unit, effect, actId));
+  const items = effects.map((effect, order) => outboxItem(unit, effect, actId, order));
   await unit.models.outbox.bulkWrite(
     items.map((item) => ({
       updateOne: { filter: { key: item.key }, update: { $setOnInsert: item }, upsert: true },
@@ -19,7 +19,7 @@ export async function writeEffects(unit: Unit, effects: readonly Effect[], actId
 }
 
 /** The outbox item of an effect. What staff's undoable acts send to candidates waits until it can no longer be undone. */
-function outboxItem(unit: Unit, effect: Effect, actId: string | null): OutboxItemRecord {
+function outboxItem(unit: Unit, effect: Effect, actId: string | null, order: number): OutboxItemRecord {
   const { recipient, what, key } = effectKey(effect);
   const { occasion, applicationId, dueAt, callClass, ...payload } = effect;
   let due = dueAt ?? unit.now;
@@ -51,12 +51,14 @@ function outboxItem(unit: Unit, effect: Effect, actId: string | null): OutboxIte
     bodyLinks: [],
     actId,
     createdAt: unit.now,
+    order,
     doneAt: null,
   };
 }
 
 function defaultClass(effect: Effect): OutboxItemRecord['callClass'] {
   if (effect.kind === 'reply') return 'reply';
-  if (effect.kind === 'card_update') return 'urgent';
+  // Cards are made and changed in one lane, or a change could overtake the making.
+  if (effect.kind === 'card_create' || effect.kind === 'card_update') return 'urgent';
   return 'normal';
 }
