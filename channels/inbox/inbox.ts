@@ -5,6 +5,7 @@ import { pause, type Timer, type Timers } from '../../lib/timers.ts';
 import type { InboxItemRecord } from '../../models/inbox-item.model.ts';
 import type { CardFace, InboundEvent, InboundSink } from '../channel.ts';
 import type { Log } from '../log.ts';
+import { type Held, HeldItems, type Stored } from './held-items.ts';
 import { clickOf, eventOfPayload, faceOfAnswer, laneOf, withoutHkids } from './inbox-item.ts';
 import { InboxStore, type OpenItem } from './inbox-store.ts';
 import { Lanes } from './lanes.ts';
@@ -51,18 +52,6 @@ export interface Inbox extends InboundSink {
   pending(): Promise<number>;
 }
 
-/** An item that this process holds, queued or running. */
-interface Held {
-  id: string;
-  /** Resolves when the item is in the database: as a new one, or known from an earlier delivery. */
-  stored: Promise<Stored>;
-  /** Resolves when the work is over, with the card's new face. */
-  finished: Promise<CardFace | undefined>;
-  finish(face: CardFace | undefined): void;
-}
-
-type Stored = { is: 'new' } | { is: 'known'; itemId: string };
-
 /** A click brought again is recognised for this long; DingTalk delivers again after about a minute. */
 const CLICK_MEMORY_MS = 600_000;
 const MESSAGE_LANES_AT_ONCE = 32;
@@ -83,8 +72,7 @@ class DatabaseInbox implements Inbox {
   readonly #leaseMs: number;
   readonly #messages = new Lanes(MESSAGE_LANES_AT_ONCE);
   readonly #presses = new Lanes(PRESS_LANES_AT_ONCE);
-  readonly #held = new Map<string, Held>();
-  readonly #heldClicks = new Map<string, Held>();
+  readonly #held = new HeldItems();
   /** Items left behind run one at a time: if one of them kills the process, only that one is counted as begun. */
   #leftover: Promise<void> = Promise.resolve();
   #scan: Promise<void> | undefined;
@@ -117,7 +105,7 @@ class DatabaseInbox implements Inbox {
   async idle(): Promise<void> {
     do {
       await this.#scan;
-      await Promise.all([...this.#held.values()].map((held) => held.finished));
+      await this.#held.finished();
       await Promise.all([this.#messages.idle(), this.#presses.idle()]);
     } while (this.#scan || this.#held.size > 0);
   }
@@ -138,11 +126,15 @@ class DatabaseInbox implements Inbox {
     const deadline = this.#options.timers.elapsed() + (this.#options.answerBudgetMs ?? 1_600);
     const event = withoutHkids(incoming);
     const click = clickOf(event);
-    const known = this.#held.get(event.eventId) ?? (click === null ? undefined : this.#heldClicks.get(click));
+    const known = this.#held.find(event.eventId, click);
     const held = known ?? this.#takeIn(event, click);
     const stored = await held.stored;
     this.#options.onReceived?.(event, !known && stored.is === 'new');
-    if (event.kind === 'message') return undefined;
+    if (event.kind === 'message') {
+      // Known, but perhaps nobody works on it: its first delivery may have failed after it was stored.
+      if (stored.is === 'known') await this.wake();
+      return undefined;
+    }
     return stored.is === 'new' ? this.#before(deadline, held.finished) : this.#recordedFace(stored.itemId, deadline);
   }
 
@@ -170,9 +162,9 @@ class DatabaseInbox implements Inbox {
       doneAt: null,
       reference: null,
     };
-    const held = this.#hold(record._id, click, this.#storeOnce(record));
+    const held = this.#held.hold(record._id, click, this.#storeOnce(record));
     lanes.add(lane, () =>
-      this.#inTurn(held, click, async () => {
+      this.#inTurn(held, async () => {
         const stored = await held.stored;
         if (stored.is === 'known') return undefined;
         await this.#letEarlierGo(record);
@@ -195,30 +187,15 @@ class DatabaseInbox implements Inbox {
     return isNew ? { is: 'new' } : { is: 'known', itemId: record._id };
   }
 
-  #hold(id: string, click: string | null, stored: Promise<Stored>): Held {
-    let finish: Held['finish'] = () => undefined;
-    const finished = new Promise<CardFace | undefined>((resolve) => {
-      finish = resolve;
-    });
-    // Whoever receives hears of a failure; the lane must not hear of it a second time.
-    stored.catch(() => undefined);
-    const held: Held = { id, stored, finished, finish };
-    this.#held.set(id, held);
-    if (click !== null) this.#heldClicks.set(click, held);
-    return held;
-  }
-
   /** Runs a held item's work in its lane and lets it go, whatever happens. */
-  async #inTurn(held: Held, click: string | null, work: () => Promise<CardFace | undefined>): Promise<void> {
+  async #inTurn(held: Held, work: () => Promise<CardFace | undefined>): Promise<void> {
     let face: CardFace | undefined;
     try {
       face = await work();
     } catch (error) {
       this.#options.log.error({ item: held.id, error: describeError(error) }, 'inbox: an item stays open');
     } finally {
-      this.#held.delete(held.id);
-      if (click !== null && this.#heldClicks.get(click) === held) this.#heldClicks.delete(click);
-      held.finish(face);
+      this.#held.letGo(held, face);
     }
   }
 
@@ -226,11 +203,11 @@ class DatabaseInbox implements Inbox {
     const items = await this.#store.openItems();
     for (const item of items) {
       this.#order = Math.max(this.#order, item.order);
-      if (this.#stopped || this.#held.has(item._id) || !this.#isForsaken(item)) continue;
-      const held = this.#hold(item._id, item.click, Promise.resolve({ is: 'new' }));
+      if (this.#stopped || this.#held.get(item._id) || !this.#isForsaken(item)) continue;
+      const held = this.#held.hold(item._id, item.click, Promise.resolve({ is: 'new' }));
       const kind = item.click === null ? 'message' : 'press';
       this.#lanesOf(kind).add(item.lane, () =>
-        this.#inTurn(held, item.click, async () => {
+        this.#inTurn(held, async () => {
           await this.#letEarlierGo(item);
           return this.#takeOver(item);
         }),

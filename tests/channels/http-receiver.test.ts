@@ -10,6 +10,7 @@ import { createInbox } from '../../channels/inbox/inbox.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { randomIds } from '../../lib/ids.ts';
 import { realTimers } from '../../lib/timers.ts';
+import { eventually } from './eventually.ts';
 import { type SandboxProcess, startSandbox } from './sandbox-process.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -92,7 +93,7 @@ describe('a robot message over HTTP', () => {
   test('is heard and answered once it is stored', async ({ http }) => {
     const since = await sandbox.logEnd();
     const { msgId } = await says('入圍 家欣');
-    await expect.poll(() => lastPost(since)).toMatchObject({ status: 200, answer: '{"msgtype":"empty"}' });
+    await eventually(() => lastPost(since)).toMatchObject({ status: 200, answer: '{"msgtype":"empty"}' });
     expect(http.heard).toMatchObject([
       { kind: 'message', eventId: msgId, text: '入圍 家欣', sender: { staffId: 'u1' } },
     ]);
@@ -103,7 +104,7 @@ describe('a robot message over HTTP', () => {
       await sandbox.post(`/apps/${sandbox.clientId}`, { sign });
       const since = await sandbox.logEnd();
       await says(`簽名 ${sign}`);
-      await expect.poll(() => lastPost(since)).toMatchObject({ status: 401 });
+      await eventually(() => lastPost(since)).toMatchObject({ status: 401 });
     }
     expect(http.heard).toEqual([]);
   });
@@ -117,7 +118,7 @@ describe('a robot message over HTTP', () => {
       return undefined;
     };
     const { msgId } = await says('再試');
-    await expect.poll(() => attempts, { timeout: 5_000 }).toBe(2);
+    await eventually(() => attempts).toBe(2);
     expect(http.heard.map(({ eventId }) => eventId)).toEqual([msgId, msgId]);
     await sandbox.post('/settings', { redeliverSeconds: 60 });
   });
@@ -205,7 +206,7 @@ test('what comes in and what is answered is counted as the platform counts it', 
   await Promise.all([says('一'), says('二')]);
   await sandbox.post('/press', { as: 'wong', outTrackId: 'http_2', button: 'hire' });
   // A message may be delivered again meanwhile: it counts once all the same.
-  await expect.poll(() => new Set(http.heard.map(({ eventId }) => eventId)).size).toBe(3);
+  await eventually(() => new Set(http.heard.map(({ eventId }) => eventId)).size).toBe(3);
   await inbox.idle();
   const { messages } = await sandbox.get<{ messages: number }>('/quota');
   expect(messages).toBe(5);
