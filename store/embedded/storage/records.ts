@@ -29,11 +29,14 @@ export function createCollection(
 
 /** Adds a document with all its index entries. @throws MongoError 11000, 171. */
 export function insertRecord(view: View, collection: Collection, document: Document, bytes: Uint8Array): string {
-  const changes = collection.indexes.map((index) => ({ index, after: indexEntries(index, document) }));
-  for (const { index, after } of changes) {
-    if (!index.isUnique) continue;
-    for (const [at, key] of after.keys.entries()) mustBeFree(view, collection, index, key, after.values[at] ?? []);
-  }
+  // Index by index, as MongoDB goes: the first one that objects decides on the error.
+  const changes = collection.indexes.map((index) => {
+    const after = indexEntries(index, document);
+    if (index.isUnique) {
+      for (const [at, key] of after.keys.entries()) mustBeFree(view, collection, index, key, after.values[at] ?? []);
+    }
+    return { index, after };
+  });
   const id = recordId(collection.nextRecord);
   const key = recordPrefix(collection.id) + id;
   view.claim(key);

@@ -1,7 +1,8 @@
 import { checkFieldPath } from '../../engine/field-path.ts';
 import { MongoError } from '../../engine/mongo-error.ts';
 import { compareValues, type Document, fieldOf, isDocument } from '../../engine/values.ts';
-import { encodeIndexKey } from '../../storage/index-keys.ts';
+import type { Index } from '../../storage/catalog.ts';
+import { encodeIndexKey, indexEntries } from '../../storage/index-keys.ts';
 import type { CommandContext, CommandSpec } from '../command.ts';
 import { namespaceOf } from '../namespace.ts';
 import { clockOf, filterOf, hintOf, optionsOf, refuseCollation } from '../query/compile.ts';
@@ -26,6 +27,25 @@ function* valuesAt(value: unknown, parts: readonly string[], at: number): Genera
   if (isDocument(value)) yield* valuesAt(fieldOf(value, part), parts, at + 1);
 }
 
+function isEmpty(query: unknown): boolean {
+  return !isDocument(query) || Object.keys(query).length === 0;
+}
+
+/**
+ * The index whose keys MongoDB lists instead of looking at documents. It shows: a document without the field then counts
+ * as null, and an array within an array is spread.
+ */
+function indexFor(indexes: readonly Index[], key: string): Index | undefined {
+  return indexes.find(({ paths, partial, isHashed }) => paths[0] === key && partial === undefined && !isHashed);
+}
+
+function* keysOf(index: Index, document: Document): Generator<unknown> {
+  for (const [value] of indexEntries(index, document).values) {
+    if (Array.isArray(value)) yield* value;
+    else if (value !== undefined) yield value;
+  }
+}
+
 function distinct(context: CommandContext): Document {
   const { command, view, database } = context;
   const { namespace } = namespaceOf(command, 'distinct', database);
@@ -36,10 +56,12 @@ function distinct(context: CommandContext): Document {
   if (key.includes('\0')) throw new MongoError(67, 'Key field cannot contain an embedded null byte');
   const filter = filterOf(command.query, optionsOf(context));
   const query = { filter, hint: hintOf(command.hint), checkTime: clockOf(context) };
+  const collection = view.collection(namespace);
+  const index = collection !== undefined && isEmpty(command.query) ? indexFor(collection.indexes, key) : undefined;
   const parts = key.split('.');
   const found = new Map<string, unknown>();
-  for (const { document } of startQuery(view, view.collection(namespace), query).results) {
-    for (const value of valuesAt(document, parts, 0)) {
+  for (const { document } of startQuery(view, collection, query).results) {
+    for (const value of index === undefined ? valuesAt(document, parts, 0) : keysOf(index, document)) {
       const encoded = encodeIndexKey([value], [1]).key;
       if (!found.has(encoded)) found.set(encoded, value);
     }

@@ -33,13 +33,6 @@ function checkCombination(command: Document): void {
 function perform(context: CommandContext, name: string): Document {
   const { command, view, database } = context;
   const options = optionsOf(context);
-  const filter = filterOf(command.query, options);
-  const fields = command.fields;
-  const projection =
-    isDocument(fields) && Object.keys(fields).length > 0
-      ? compileProjection(fields, { ...options, filter })
-      : undefined;
-  const show = (document: Document): Document => projection?.project(document) ?? document;
   const isRemove = flag(command.remove);
   const update = isRemove
     ? undefined
@@ -47,6 +40,14 @@ function perform(context: CommandContext, name: string): Document {
         ...updateOptionsOf(context, options),
         arrayFilters: command.arrayFilters as unknown[] | undefined,
       });
+  // The update is read first: of two faults MongoDB reports that of the update.
+  const filter = filterOf(command.query, { ...options, isUpsert: flag(command.upsert) });
+  const fields = command.fields;
+  const projection =
+    isDocument(fields) && Object.keys(fields).length > 0
+      ? compileProjection(fields, { ...options, filter })
+      : undefined;
+  const show = (document: Document): Document => projection?.project(document) ?? document;
   const collection = view.collection(`${database}.${name}`);
   const query = {
     filter,

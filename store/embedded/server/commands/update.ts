@@ -29,12 +29,13 @@ async function updateMatching(context: CommandContext, name: string, statement: 
     throw new MongoError(72, 'Cannot use (or request) retryable writes with multi=true');
   }
   const options = optionsOf(context);
-  const filter = filterOf(statement.q, options);
   const update = compileUpdate(statement.u, {
     ...updateOptionsOf(context, options),
     arrayFilters: statement.arrayFilters as unknown[] | undefined,
     isMulti,
   });
+  // The update is read first: of two faults MongoDB reports that of the update.
+  const filter = filterOf(statement.q, { ...options, isUpsert: flag(statement.upsert) });
   const collection = view.collection(`${database}.${name}`);
   const query = { filter, limit: isMulti ? 0 : 1, hint: hintOf(statement.hint), checkTime: clockOf(context) };
   // First who, then how: what is changed must not meet the scan again.

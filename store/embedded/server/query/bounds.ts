@@ -1,6 +1,6 @@
-import { MaxKey, MinKey } from 'bson';
+import { BSONRegExp, Int32, MaxKey, MinKey } from 'bson';
 import type { FilterNode } from '../../engine/filter.ts';
-import { BSON_TYPE, encodeKey, MAX_KEY_BYTES, typeNumber, typeRank } from '../../engine/values.ts';
+import { BSON_TYPE, encodeKey, MAX_KEY_BYTES, rankOfType, typeNumber, typeRank } from '../../engine/values.ts';
 import { showValue } from '../../storage/duplicate-key.ts';
 import { afterPrefix } from '../../storage/keys.ts';
 
@@ -83,42 +83,82 @@ function fixedStart(pattern: string, options: string): string | undefined {
   return fixed === '' ? undefined : fixed;
 }
 
-function matching(pattern: string, options: string): Interval[] | undefined {
+function matching(pattern: string, options: string): Interval[] {
+  // A regular expression that is stored matches the same one.
+  const stored = { ...point(new BSONRegExp(pattern, options)), isPoint: false };
   const start = fixedStart(pattern, options);
-  if (start === undefined) return undefined;
-  const encoded = encodeOne(start);
+  if (start === undefined) return [{ ...bracketOf(''), show: '["", {})' }, stored];
   // The end mark of a text is two bytes.
-  const from = encoded.slice(0, -2);
-  const regexes = String.fromCharCode(RANK_REGEX);
-  return [
-    { from, to: afterPrefix(from), isPoint: false, show: `["${start}", ...)` },
-    { from: regexes, to: afterPrefix(regexes), isPoint: false, show: `[/${pattern}/, /${pattern}/]` },
-  ];
+  const from = encodeOne(start).slice(0, -2);
+  return [{ from, to: afterPrefix(from), isPoint: false, show: `["${start}", ...)` }, stored];
 }
 
-const RANK_REGEX = 50;
+/** All values of the type of a sample. */
+function bracketOf(sample: unknown): Interval {
+  return { ...bracket(sample), isPoint: false, show: `[${typeof sample}]` };
+}
+
+/** `$type` with one type is a stretch of the index; with several it is left to the filter. */
+function typeInterval(types: ReadonlySet<number>): Interval {
+  const [type] = types;
+  if (types.size !== 1 || type === undefined || !BRACKETED_TYPES.has(type)) return WHOLE;
+  const rank = rankOfType(type);
+  return { from: String.fromCharCode(rank), to: String.fromCharCode(rank + 1), isPoint: false, show: `[type ${type}]` };
+}
+
+/** Types that have a stretch of their own in an index. */
+const BRACKETED_TYPES: ReadonlySet<number> = new Set([
+  BSON_TYPE.double,
+  BSON_TYPE.int,
+  BSON_TYPE.long,
+  BSON_TYPE.decimal,
+  BSON_TYPE.string,
+  BSON_TYPE.object,
+  BSON_TYPE.objectId,
+  BSON_TYPE.bool,
+  BSON_TYPE.date,
+  BSON_TYPE.timestamp,
+]);
+
+/**
+ * Everything but some values (`$ne`, `$nin`). Only where an entry of the index with such a value means that its document
+ * does not match: not for arrays, not for values too long to be kept, and null only where there are no arrays.
+ */
+function unequalTo(child: FilterNode, isMultikey: boolean): FieldBounds | undefined {
+  const values =
+    child.type === 'eq' ? [child.value] : child.type === 'in' && child.regexes.length === 0 ? child.values : undefined;
+  if (values === undefined) return undefined;
+  const points: Interval[] = [];
+  for (const value of values) {
+    if (Array.isArray(value) || ((value === null || value === undefined) && isMultikey)) return undefined;
+    points.push(...equalTo(value));
+  }
+  if (!points.every(({ isPoint }) => isPoint)) return undefined;
+  const rest: Interval[] = [];
+  let from = '';
+  for (const { from: start, to: end } of union(points)) {
+    if (from < start) rest.push({ from, to: start, isPoint: false, show: '[MinKey, ...)' });
+    from = end;
+  }
+  rest.push({ from, to: WHOLE.to, isPoint: false, show: '(..., MaxKey]' });
+  return { intervals: rest, takesMissing: values.every((value) => value !== null && value !== undefined) };
+}
 
 /** What one condition says about the values at its path; undefined when it says nothing an index can use. */
-export function boundsOf(node: FilterNode): FieldBounds | undefined {
+export function boundsOf(node: FilterNode, isMultikey: boolean): FieldBounds | undefined {
   switch (node.type) {
     case 'eq':
       return { intervals: union(equalTo(node.value)), takesMissing: node.value === null || node.value === undefined };
     case 'in': {
       const intervals = node.values.flatMap(equalTo);
-      for (const regex of node.regexes) {
-        const found = matching(regex.pattern, regex.options);
-        if (found === undefined) return undefined;
-        intervals.push(...found);
-      }
+      for (const { pattern, options } of node.regexes) intervals.push(...matching(pattern, options));
       return {
         intervals: union(intervals),
         takesMissing: node.values.some((value) => typeNumber(value) === BSON_TYPE.null),
       };
     }
-    case 'regex': {
-      const intervals = matching(node.regex.pattern, node.regex.options);
-      return intervals === undefined ? undefined : { intervals, takesMissing: false };
-    }
+    case 'regex':
+      return { intervals: matching(node.regex.pattern, node.regex.options), takesMissing: false };
     case 'lt':
     case 'lte':
     case 'gt':
@@ -126,6 +166,14 @@ export function boundsOf(node: FilterNode): FieldBounds | undefined {
       return compared(node.type, node.value);
     case 'exists':
       return { intervals: [WHOLE], takesMissing: false };
+    case 'mod':
+      return { intervals: [bracketOf(new Int32(0))], takesMissing: false };
+    case 'type':
+      return { intervals: [typeInterval(node.types)], takesMissing: false };
+    case 'not':
+      // What is not there is kept as null.
+      if (node.child.type === 'exists') return { intervals: [point(null)], takesMissing: true };
+      return unequalTo(node.child, isMultikey);
     default:
       return undefined;
   }

@@ -19,7 +19,7 @@ export function optionsOf(context: CommandContext, letValue: unknown = context.c
 
 /** What an update may use besides its filter: the moment, and the same variables. */
 export function updateOptionsOf(context: CommandContext, options: FilterOptions): UpdateOptions {
-  return { now: context.server.now(), let: options.let, expr: options.expr, ...pipelineOptions() };
+  return { now: context.server.now(), let: options.let, ...pipelineOptions() };
 }
 
 /** Compiles a sort; undefined for none. */

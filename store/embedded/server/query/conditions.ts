@@ -1,3 +1,4 @@
+import { isPathNode } from '../../engine/filter/filter-node.ts';
 import type { FilterNode } from '../../engine/filter.ts';
 import type { Index } from '../../storage/catalog.ts';
 import { boundsOf, type FieldBounds, intersection } from './bounds.ts';
@@ -6,7 +7,9 @@ import { boundsOf, type FieldBounds, intersection } from './bounds.ts';
 export interface Condition {
   readonly path: string;
   readonly node: FilterNode;
-  readonly bounds: FieldBounds;
+  /** What it says about the values in an index without arrays, and in one that has met arrays. */
+  readonly bounds: FieldBounds | undefined;
+  readonly multikeyBounds: FieldBounds | undefined;
   /** The `$elemMatch` it stands in: such conditions hold for one and the same element. */
   readonly within: FilterNode | undefined;
 }
@@ -27,23 +30,27 @@ function collect(node: FilterNode, prefix: string, within: FilterNode | undefine
       collect(node.child, `${prefix}${node.path}.`, within ?? node, found);
       return;
     case 'elemMatchValue':
-      for (const child of node.children) {
-        const bounds = boundsOf(child);
-        if (bounds !== undefined) found.push({ path: prefix + node.path, node: child, bounds, within: within ?? node });
-      }
+      for (const child of node.children) add(found, prefix + node.path, child, within ?? node);
+      return;
+    case 'not':
+      // `$ne` and `$nin`; within an array another element may satisfy it.
+      if (within === undefined && isPathNode(node.child)) add(found, node.child.path, node, undefined);
       return;
     case 'or':
     case 'nor':
-    case 'not':
     case 'expr':
     case 'alwaysTrue':
     case 'alwaysFalse':
       return;
-    default: {
-      const bounds = boundsOf(node);
-      if (bounds !== undefined) found.push({ path: prefix + node.path, node, bounds, within });
-    }
+    default:
+      add(found, prefix + node.path, node, within);
   }
+}
+
+function add(found: Condition[], path: string, node: FilterNode, within: FilterNode | undefined): void {
+  const bounds = boundsOf(node, false);
+  const multikeyBounds = boundsOf(node, true);
+  if (bounds !== undefined) found.push({ path, node, bounds, multikeyBounds, within });
 }
 
 /**
@@ -55,19 +62,31 @@ export function fieldBounds(index: Index, conditions: readonly Condition[]): (Fi
   const bounds: (FieldBounds | undefined)[] = [];
   const used: Condition[] = [];
   for (const [field, path] of index.paths.entries()) {
-    const own = conditions.filter((condition) => condition.path === path);
+    const own = conditions.filter(
+      (condition) => condition.path === path && (!index.isMultikey || condition.multikeyBounds !== undefined),
+    );
     if (!index.isMultikey) {
-      bounds.push(own.length === 0 ? undefined : own.map((one) => one.bounds).reduce(intersection));
+      bounds.push(common(own, false));
       continue;
     }
     const root = index.roots[field];
     const beside = used.filter((condition) => condition.path.split('.', 1)[0] === root);
     const anchor = beside[0] ?? best(own);
     const allowed = own.filter((one) => isSameElement(one, anchor, beside.length > 0));
-    bounds.push(allowed.length === 0 ? undefined : allowed.map((one) => one.bounds).reduce(intersection));
+    bounds.push(common(allowed, true));
     used.push(...allowed);
   }
   return bounds;
+}
+
+/** What conditions on one value leave of an index; undefined when there are none. */
+function common(conditions: readonly Condition[], isMultikey: boolean): FieldBounds | undefined {
+  let left: FieldBounds | undefined;
+  for (const { bounds, multikeyBounds } of conditions) {
+    const own = isMultikey ? multikeyBounds : bounds;
+    if (own !== undefined) left = left === undefined ? own : intersection(left, own);
+  }
+  return left;
 }
 
 /** Whether a condition speaks of the same array element as the one that was chosen first. */
@@ -81,8 +100,9 @@ function isSameElement(condition: Condition, anchor: Condition | undefined, isOt
 
 /** The condition that leaves the fewest values. */
 function best(conditions: readonly Condition[]): Condition | undefined {
-  const rank = ({ bounds }: Condition): number => {
-    if (bounds.intervals.every(({ isPoint }) => isPoint)) return bounds.intervals.length;
+  const rank = ({ multikeyBounds }: Condition): number => {
+    const intervals = multikeyBounds?.intervals ?? [];
+    if (intervals.every(({ isPoint }) => isPoint)) return intervals.length;
     return 1000;
   };
   return [...conditions].sort((a, b) => rank(a) - rank(b))[0];

@@ -14,7 +14,7 @@ export function holdsAllMatches(index: Index, conditions: readonly Condition[]):
 }
 
 function isPresent(path: string, conditions: readonly Condition[]): boolean {
-  return conditions.some((condition) => condition.path === path && !condition.bounds.takesMissing);
+  return conditions.some((condition) => condition.path === path && condition.bounds?.takesMissing === false);
 }
 
 /** Whether a filter is true wherever the conditions are. False when that cannot be seen easily. */

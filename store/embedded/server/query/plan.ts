@@ -96,7 +96,8 @@ function indexScan(
     ranges: found.ranges,
     bounds,
     isReverse: order === 'reverse',
-    givesSort: order !== undefined,
+    // A single _id gives one document at most: nothing to sort, as MongoDB has it.
+    givesSort: order !== undefined || (index.name === '_id_' && found.ranges.length === 1 && found.equalFields === 1),
     boundFields: found.boundFields,
     equalFields: found.equalFields,
   };
