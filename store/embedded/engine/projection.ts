@@ -68,7 +68,8 @@ function includeFields(document: Document, branch: BranchNode): Document {
     if (!node || node.kind === 'computed' || node.kind === 'elemMatch' || node.kind === 'exclude') continue;
     const value = document[name];
     const kept = node.kind === 'branch' ? includeBelow(value, node) : value;
-    if (kept !== undefined) setField(result, name, kept);
+    // A place is kept for what computed fields will put there.
+    if (kept !== undefined || (node.kind === 'branch' && hasComputed(node))) setField(result, name, kept);
   }
   return result;
 }

@@ -84,11 +84,10 @@ function pipelineChange(pipeline: readonly unknown[], options: UpdateOptions): C
   if (options.arrayFilters) throw new MongoError(9, 'arrayFilters may not be specified for pipeline-syle updates');
   if (!options.pipeline) throw new MongoError(224, 'pipeline-style updates are not supported here');
   const run = options.pipeline(pipeline, { variables: options.let, now: options.now });
-  return (original, isInsert) => {
-    const document = run(original);
-    if (!isInsert && original._id !== undefined && !Object.hasOwn(document, '_id')) {
-      return { document: { _id: original._id, ...document }, modified: true };
-    }
+  return (original) => {
+    const result = run(original);
+    const keepsId = original._id === undefined || Object.hasOwn(result, '_id');
+    const document = keepsId ? result : { _id: original._id, ...result };
     return identicalValues(original, document) ? { document: original, modified: false } : { document, modified: true };
   };
 }

@@ -13,8 +13,6 @@ export type Operation = PlainDocument;
 export interface GenerateOptions {
   /** Makes a pipeline for `aggregate`; without it none are sent. */
   readonly pipeline?: ((random: Random, queries: RandomQueries) => PlainDocument[]) | undefined;
-  /** Makes a pipeline for updates; without it none are sent. */
-  readonly updatePipeline?: ((random: Random, queries: RandomQueries) => PlainDocument[]) | undefined;
 }
 
 /** Operations between two fresh fillings of the collection. */
@@ -107,7 +105,6 @@ class OperationMaker {
 
   update(): Operation {
     const { random } = this.queries;
-    const { updatePipeline } = this.options;
     const isUpsert = random.chance(15);
     const { filter, update, arrayFilters } = this.updates.make();
     const isReplacement = !Object.keys(update)[0]?.startsWith('$');
@@ -115,8 +112,8 @@ class OperationMaker {
     if (arrayFilters) statement.arrayFilters = arrayFilters;
     if (random.chance(30) && !isUpsert && !isReplacement) statement.multi = true;
     if (isUpsert) statement.upsert = true;
-    if (updatePipeline && random.chance(12)) {
-      statement.u = updatePipeline(random, this.queries);
+    if (random.chance(10)) {
+      statement.u = this.updates.pipeline();
       delete statement.arrayFilters;
     }
     return { update: COLLECTION, updates: [statement] };

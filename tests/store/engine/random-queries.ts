@@ -94,7 +94,9 @@ export class RandomQueries {
     const result: PlainDocument = {};
     const count = random.choose([1, () => 0], [8, () => 1], [4, () => 2], [1, () => 3]);
     for (let i = 0; i < count; i++) {
-      if (depth > 0 && random.chance(14)) {
+      if (random.chance(4)) {
+        result.$expr = this.comparison();
+      } else if (depth > 0 && random.chance(14)) {
         result[random.pick(['$and', '$or', '$nor', '$or'])] = random.list(1, 3, () => this.filter(depth - 1));
       } else {
         const path = this.path();
@@ -102,6 +104,35 @@ export class RandomQueries {
       }
     }
     return result;
+  }
+
+  /** An expression that compares two values of the document. */
+  comparison(): PlainDocument {
+    const { random } = this;
+    return { [random.pick(['$eq', '$ne', '$gt', '$gte', '$lt', '$lte'])]: [this.operand(), this.operand()] };
+  }
+
+  /** A path or a constant, for expressions. */
+  operand(): unknown {
+    const { random, values } = this;
+    if (random.chance(70)) return `$${random.pick(['a', 'n', 's', 't', 'p.x', 'arr', 'items.k', 'items.v', 'q', 'p'])}`;
+    return random.choose<unknown>(
+      [3, () => values.number()],
+      [1, () => null],
+      [1, () => ({ $literal: values.string() })],
+    );
+  }
+
+  /** A small expression whose value is the field of a projection or an update. */
+  expression(): unknown {
+    const { random } = this;
+    return random.choose<unknown>(
+      [4, () => this.operand()],
+      [2, () => ({ $cond: [this.comparison(), this.operand(), this.operand()] })],
+      [2, () => ({ $ifNull: [this.operand(), this.operand()] })],
+      [1, () => ({ x: this.operand(), y: this.operand() })],
+      [1, () => [this.operand(), this.operand()]],
+    );
   }
 
   condition(path: string): unknown {
@@ -203,6 +234,13 @@ export class RandomQueries {
       [2, () => ({ ...(random.chance(50) ? this.flags(() => new Int32(1)) : {}), ...this.elemMatch() })],
       [1, () => ({ ...this.elemMatch(), ...this.flags(() => new Int32(0)) })],
       [0.5, () => ({ [this.path()]: {} })],
+      [
+        3,
+        () => ({
+          ...(random.chance(60) ? this.flags(() => new Int32(1)) : {}),
+          [random.pick(['z', 'a', 'p.w', 'items.w', 'items', 'b.x'])]: this.expression(),
+        }),
+      ],
       [1.5, () => ({ p: { x: new Int32(1), y: new Int32(random.pick([1, 1, 0])) }, 'items.v': new Int32(1) })],
     );
   }

@@ -25,6 +25,9 @@ const UPDATE_PATHS = [
   'items.0.g',
 ] as const;
 
+/** In pipelines a number is a field's name; documents with such names are a known limit of the store. */
+const PIPELINE_PATHS = UPDATE_PATHS.filter((path) => !/\d/.test(path));
+
 /** An update with the filter and array filters it needs. */
 export interface RandomUpdate {
   readonly filter: PlainDocument;
@@ -75,6 +78,24 @@ export class RandomUpdates {
     if (random.chance(15)) filter.$and = [{ z: values.scalar() }];
     if (random.chance(10)) filter.$or = random.list(1, 2, () => ({ w: values.scalar() }));
     return filter;
+  }
+
+  /** A pipeline of one to three stages, as updates take it. */
+  pipeline(): PlainDocument[] {
+    const { random } = this.queries;
+    return random.list(1, 2, () =>
+      random.choose<PlainDocument>(
+        [
+          6,
+          () => ({
+            [random.pick(['$set', '$addFields'])]: { [random.pick(PIPELINE_PATHS)]: this.queries.expression() },
+          }),
+        ],
+        [2, () => ({ $unset: random.pick(['a', 'p.x', 'items.v', 'n']) })],
+        [1, () => ({ $project: { n: new Int32(1), p: new Int32(1), z: this.queries.expression() } })],
+        [1, () => ({ $replaceWith: { n: this.queries.operand(), b: this.queries.expression() } })],
+      ),
+    );
   }
 
   operators(): PlainDocument {
@@ -156,6 +177,7 @@ export class RandomUpdates {
 
   positional(): RandomUpdate {
     const { random, values } = this.queries;
+    const extra: PlainDocument = random.chance(25) ? { n: { $exists: true } } : {};
     const [filterPath, array] = random.pick([
       ['items.k', 'items'],
       ['items.v', 'items'],
@@ -176,7 +198,7 @@ export class RandomUpdates {
       update[operator] = { ...(update[operator] as PlainDocument | undefined), [path]: operand };
     }
     if (Object.keys(update).length === 0) update.$set = { [`${array}.$`]: values.int() };
-    return { filter, update };
+    return { filter: { ...filter, ...extra }, update };
   }
 
   withArrayFilters(): RandomUpdate {

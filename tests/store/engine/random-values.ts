@@ -177,7 +177,7 @@ export class RandomValues {
       ['r', 30, () => this.id()],
       ['ok', 30, () => random.chance(50)],
       ['arr', 60, () => random.list(0, 4, () => (random.chance(75) ? this.int() : this.value(1)))],
-      ['items', 60, () => (random.chance(92) ? random.list(0, 3, () => this.item()) : this.value(2))],
+      ['items', 60, () => (random.chance(92) ? random.list(0, 3, () => this.item()) : this.scalar())],
       ['p', 55, () => (random.chance(80) ? this.document(['x', 'y', 'z'], 2) : this.value(2))],
     ];
     const result: Record<string, unknown> = {};

@@ -181,13 +181,17 @@ class ProjectionParser {
   }
 
   addComputed(path: string, expression: unknown, shown: unknown): void {
+    const evaluate = isDocument(expression) ? this.compile(expression) : undefined;
+    if (this.type === 'exclusion' && isDocument(expression)) {
+      throw new MongoError(31252, 'Cannot use expression other than $meta in exclusion projection');
+    }
     const name = path.slice(path.lastIndexOf('.') + 1);
     this.decide(
       'inclusion',
       31310,
       `Cannot use an expression ${describeElement(name, shown)} in an exclusion projection`,
     );
-    this.insert(path, { kind: 'computed', evaluate: this.compile(expression) });
+    this.insert(path, { kind: 'computed', evaluate: evaluate ?? this.compile(expression) });
   }
 
   compile(expression: unknown): (document: Document) => unknown {
