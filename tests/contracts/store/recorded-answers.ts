@@ -5,7 +5,7 @@ import { type Answer, type Step, unpacked } from './replay.ts';
 /** Where the answers of MongoDB 6.0.5 lie. */
 export const RECORD = new URL('../../recorded/store-answers.jsonl.gz', import.meta.url);
 export const RECORDED_SEED = 605;
-export const RECORDED_STEPS = 2000;
+export const RECORDED_STEPS = 2300;
 
 /** The recorded steps with MongoDB's answers. */
 export async function recordedAnswers(): Promise<{ step: Step; answer: Answer }[]> {

@@ -33,11 +33,20 @@ const INDEXES: readonly mongoose.mongo.IndexDescription[] = [
 export function* generateSteps(seed: number, count: number, hasIndexes: boolean): Generator<Step> {
   const commands = Math.round(count * 0.7);
   for (const command of generateOperations(seed, commands)) {
+    if (makesNumberNames(command)) continue;
     const isFree = hasIndexes && command.find !== undefined && command.sort === undefined;
     if (isFree) for (const field of ['hint', 'skip', 'limit']) delete command[field];
     yield { kind: 'command', command, isOrdered: !isFree };
   }
   for (const of of generatePipelines(seed, count - commands)) yield { kind: 'pipeline', of };
+}
+
+/**
+ * Whether a command may give a document a field whose name is a whole number. In the embedded store such fields come
+ * before the others of their document (`docs/store.md`, known limits), so these commands are left out.
+ */
+function makesNumberNames({ update, updates }: Operation): boolean {
+  return /"(?!arr\.)[^"]*\.\d+(?:\.[^"]*)?":/.test(EJSON.stringify({ update, updates }));
 }
 
 /** Plays steps on one store. */
