@@ -163,6 +163,11 @@ export interface Command<T extends ArgumentMap = ArgumentMap, Prepared = unknown
   hidden?: boolean;
   /** Other ways to begin it than its words: a file that came, a pasted table. Only in the 1:1 chat. */
   startsFrom?(message: { text: string; files: readonly { name: string }[] }): boolean;
+  /**
+   * Whether a file still has to come, and how it is asked for. A file and a text are two messages on the platform: the
+   * name may come before or behind it.
+   */
+  needsFile?(message: { text: string; files: readonly { name: string }[] }): Texts | undefined;
   /** Reads the typed text itself in `prepare` (a pasted table): nothing counts as left over. */
   readsText?: boolean;
   /** Keeps what `prepare` returned (plain JSON) with the confirmation instead of preparing again after 確認. */

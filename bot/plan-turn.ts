@@ -21,6 +21,8 @@ import { joinMoment, resolveArguments } from './understand/resolve-arguments.ts'
 export type Turn =
   | { act: 'say'; reply: Reply; lang: Lang }
   | { act: 'dismiss'; dialogue: DialogueRecord; lang: Lang }
+  /** An answer that came too late. */
+  | { act: 'expire'; lang: Lang }
   | { act: 'ask'; command: AnyCommand; question: Question; lang: Lang }
   | {
       act: 'run';
@@ -44,9 +46,20 @@ export interface PlanContext {
   conversation: { id: string; kind: 'direct' | 'group' };
 }
 
+/** The name under which a question waits for a file instead of an argument. */
+const AWAITED_FILE = '$file';
+
 /** Decides what a message means: the answer to an open question, a command, or nothing that is understood. Only reads. */
 export async function planTurn(text: string, files: readonly InboundFile[], context: PlanContext): Promise<Turn> {
-  const answer = context.dialogue && files.length === 0 ? await answerTurn(text, context.dialogue, context) : null;
+  const { dialogue } = context;
+  if (dialogue?.argument === AWAITED_FILE && context.now < dialogue.expiresAt) {
+    const command = context.commands.find(({ name }) => name === dialogue.command);
+    if (command && !command.needsFile?.({ text, files })) {
+      const kept = { ...keptTurn(dialogue), files: files.map(({ name, downloadCode }) => ({ name, downloadCode })) };
+      return settledTurn(command, kept, false, context, text);
+    }
+  }
+  const answer = dialogue && files.length === 0 ? await answerTurn(text, dialogue, context) : null;
   return answer ?? commandTurn(text, files, context);
 }
 
@@ -58,11 +71,7 @@ async function answerTurn(text: string, dialogue: DialogueRecord, context: PlanC
   const says = isYes(text) || isNo(text) || pickedOption(text, dialogue.options) !== undefined;
   if (context.now >= dialogue.expiresAt) {
     if (!says) return null;
-    const late = say(
-      '這條問題已過時，未有執行。請再輸入一次指令。',
-      'That question has expired and nothing was done. Please type the command again.',
-    );
-    return { act: 'say', reply: { text: late }, lang };
+    return { act: 'expire', lang };
   }
   if (isNo(text)) return { act: 'dismiss', dialogue, lang };
   if (dialogue.kind === 'confirm') {
@@ -137,7 +146,25 @@ async function settledTurn(
     const question = { kind, argument, text: resolution.text, options, turn: { ...kept, frame, pieceIndex } };
     return { act: 'ask', command, question, lang };
   }
-  return { act: 'run', command, turn: { ...kept, frame: resolution.frame }, confirmed, text, lang };
+  const turn = { ...kept, frame: resolution.frame };
+  const awaited = confirmed ? undefined : command.needsFile?.({ text, files: kept.files });
+  if (awaited) {
+    const question = { kind: 'ask' as const, argument: AWAITED_FILE, text: awaited, options: [], turn };
+    return { act: 'ask', command, question, lang };
+  }
+  return { act: 'run', command, turn, confirmed, text, lang };
+}
+
+/** In a file's name unknown words are no person (scan001.pdf): then the robot asks whose it is. */
+function withoutGuesses(args: Frame['args'], command: AnyCommand): Frame['args'] {
+  const isGuess = (name: string, piece: Piece): boolean =>
+    ['application', 'candidate'].includes(command.takes[name]?.kind ?? '') &&
+    'typed' in piece &&
+    !('ids' in piece) &&
+    !/^[AC]\d+$/.test(piece.typed);
+  return Object.fromEntries(
+    Object.entries(args).map(([name, pieces]) => [name, pieces.filter((piece) => !isGuess(name, piece))]),
+  );
 }
 
 /** The words of a file's name: who a CV belongs to often stands only there. */
@@ -177,7 +204,9 @@ async function commandTurn(text: string, files: readonly InboundFile[], context:
     const lang = detectLanguage(text, undefined, text);
     return settledTurn(command, kept({ command: command.name, args: {}, leftover: [], lang }), false, context, rest);
   }
-  const { args, leftover } = await readArguments(line, command, readingContext(context));
+  const read = await readArguments(line, command, readingContext(context));
+  const { leftover } = read;
+  const args = started && files.length > 0 ? withoutGuesses(read.args, command) : read.args;
   const lang = detectLanguage(text, found, line.open);
   if (leftover.length > 0 && !command.readsText) {
     return { act: 'say', reply: leftoverReply(leftover, command, lang), lang };

@@ -49,6 +49,15 @@ export async function performTurn(turn: Turn, scene: Scene): Promise<void> {
           text: say('好，已取消，未有作出任何更改。', 'OK, cancelled. Nothing has been changed.'),
         });
       });
+    case 'expire':
+      return inUnit(scene, async (unit) => {
+        await close(unit, scene, 'expired');
+        const late = say(
+          '這條問題已過時，未有執行。請再輸入一次指令。',
+          'That question has expired and nothing was done. Please type the command again.',
+        );
+        answer(unit, scene, { text: late });
+      });
     case 'ask':
       return inUnit(scene, (unit) => ask(unit, scene, turn.question));
     default:
@@ -146,6 +155,6 @@ async function ask(unit: Unit, scene: Scene, question: Question): Promise<void> 
   await askQuestion(unit, { ...question, text }, scene.address, scene.parts.staffChannel.hasCards());
 }
 
-function close(unit: Unit, scene: Scene, state: 'answered' | 'cancelled'): Promise<void> {
+function close(unit: Unit, scene: Scene, state: 'answered' | 'cancelled' | 'expired'): Promise<void> {
   return closeQuestions(unit, scene.conversation.id, scene.asker._id, state, scene.pressedCardId);
 }

@@ -40,3 +40,4 @@ export const dialogueSchema = recordSchema<DialogueRecord>(
   'dialogues',
 );
 dialogueSchema.index({ conversationId: 1, staffId: 1, state: 1 });
+dialogueSchema.index({ state: 1, expiresAt: 1 });

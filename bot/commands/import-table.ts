@@ -66,6 +66,13 @@ export const importTable = defineCommand({
   consequential: true,
   keepsPrepared: true,
   readsText: true,
+  needsFile: ({ text, files }) =>
+    files.length > 0 || /[\t,;，|]/.test(text)
+      ? undefined
+      : say(
+          '好，請現在傳送 CSV 或 XLSX 檔案，或把表格貼上（第一行是欄名）。',
+          'OK, please send the CSV or XLSX file now, or paste the table with its header row.',
+        ),
   startsFrom: ({ text, files }) => files.some(({ name }) => isTableFile(name)) || isPastedTable(text),
   async prepare(context, { requisition }): Promise<Plan> {
     const rows = await readTable(context);

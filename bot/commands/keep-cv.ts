@@ -28,6 +28,10 @@ export const keepCv = defineCommand({
   surface: 'direct',
   takes: { candidate: { kind: 'candidate', title: say('應徵者', 'candidate') } },
   readsText: true,
+  needsFile: ({ files }) =>
+    files.length > 0
+      ? undefined
+      : say('好，請現在傳送履歷檔案（PDF、Word、JPG 或 PNG）。', 'OK, please send the CV now (PDF, Word, JPG or PNG).'),
   startsFrom: ({ files }) => files.some(({ name }) => isDocument(name)),
   async prepare({ files, office }): Promise<{ name: string; content: Uint8Array }> {
     const file = files[0];

@@ -48,11 +48,20 @@ function replyEffect(body: ChatBody, { conversation, staffId, webhook, occasion 
   };
 }
 
+/** Amounts as people type and messages print them: HK$17,000, 17k, 萬六, 62蚊, 1.6萬. */
+const AMOUNT =
+  /(?:HK\$|\$|港幣) ?\d[\d,.]*(?:k|萬|万)?|(?<![\w.])\d[\d,.]* ?(?:蚊|元|萬|万|k(?![a-z]))|[一二兩两三四五六七八九廿]?[萬万][一二三四五六七八九](?:[一二三四五六七八九])?/gi;
+
+/** Pay is never repeated in a group, whoever typed it. */
+export function withoutPay(text: string, lang: Lang): string {
+  return text.replace(AMOUNT, inLanguage(say('（金額略）', '(amount left out)'), lang));
+}
+
 /** The answer as a chat message: plain text, or markdown when there is something to tap. */
 export function chatBody(reply: Reply, address: Pick<ReplyAddress, 'conversation' | 'lang' | 'robotName'>): ChatBody {
   const inGroup = address.conversation.kind === 'group';
   const said = inLanguage(reply.text, address.lang);
-  const content = inGroup ? maskPhonesIn(redactHkids(said)) : redactHkids(said);
+  const content = inGroup ? withoutPay(maskPhonesIn(redactHkids(said)), address.lang) : redactHkids(said);
   const quickReplies = reply.quickReplies ?? [];
   if (quickReplies.length === 0) return { format: 'text', content };
   const links = quickReplies.map((quick) => quickReplyLink(quick, address, inGroup)).join('  ');

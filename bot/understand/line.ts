@@ -7,7 +7,7 @@ const CLAIMED = '\ue000';
 function toHalfWidth(text: string): string {
   return text
     .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-    .replace(/[\u3000\u00a0\t]/g, ' ');
+    .replace(/[\u3000\u00a0]/g, ' ');
 }
 
 /** What is still unclaimed of a line: as typed, and folded to the same length. */

@@ -37,6 +37,11 @@ export function candidateName(
   };
 }
 
+/** The words of a Latin name of several: Maria and Santos are both called by. */
+function words(name: string | undefined): string[] {
+  return name?.includes(' ') ? name.split(' ').filter((word) => word.length >= 2) : [];
+}
+
 /**
  * Every folded form under which a person is looked up: full names in all usual orders, given and English names, and the
  * parts from which forms of address are made (陳 of 陳生, 文 of 阿文). Kept in `foldedNames`; what is found is checked with
@@ -70,6 +75,9 @@ export function nameKeys(name: PersonName, aliases: readonly string[] = []): str
     husbandSurnameZh,
     surnameEn,
     ...(givenZh ?? ''),
+    ...words(givenEn),
+    ...words(englishName),
+    ...words(surnameEn),
   ];
   return [...new Set(forms.filter((form) => form !== undefined).map(foldName))].filter(Boolean);
 }

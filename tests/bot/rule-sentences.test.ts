@@ -7,10 +7,11 @@ import { hasSimplified } from '../../hongkong/chinese-text.ts';
 /** Codes thrown with a literal, and literal members of the types that are thrown (`stage.ts`). */
 function thrownCodes(): Map<string, string> {
   const codes = new Map<string, string>();
-  const files = ['bot', 'recruiting', 'jobs', 'portal'].flatMap((folder) =>
+  const files = ['bot', 'recruiting', 'jobs'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   );
-  for (const file of files.filter((name) => name.endsWith('.ts'))) {
+  // What candidates read on their page has words of its own.
+  for (const file of files.filter((name) => name.endsWith('.ts') && !name.startsWith(join('recruiting', 'portal')))) {
     const text = readFileSync(file, 'utf8');
     for (const match of text.matchAll(/new RuleBroken\(\s*'([a-z0-9_]+)'/g)) codes.set(match[1] ?? '', file);
     const obstacles = /type StageObstacle =([^;]+);/.exec(text)?.[1] ?? '';

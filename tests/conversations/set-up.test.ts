@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { test } from './office.ts';
 
 describe('a real organisation is set up by chat, from an empty database', () => {
-  test('by commands, until the first candidate can be added', async ({ office }) => {
+  test('by commands, until the first candidate can be added', { timeout: 90_000 }, async ({ office }) => {
     await office.opens({ empty: true });
 
     await office.carmen.says('新增應徵者 陳家欣 9123 4567 店務員');

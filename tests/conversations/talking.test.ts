@@ -168,6 +168,15 @@ describe('undo', () => {
     expect(await office.stageOf('陳家欣')).toBeUndefined();
   });
 
+  test('a tap on the link in the group undoes as well', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣');
+    await office.hr.saysInGroup('備註 陳家欣 識日文');
+    await office.hr.presses('復原');
+    office.hr.sees('已復原「備註 陳家欣」');
+    expect(await office.office.models.activities.countDocuments({ kind: 'noted' })).toBe(0);
+  });
+
   test('after the time is over it says what has gone and what can be done', async ({ office }) => {
     await office.opens();
     await office.hr.says('新增應徵者 陳家欣 9123 4567 店務員');
@@ -191,5 +200,24 @@ describe('undo', () => {
     await office.opens();
     await office.hr.says('復原');
     office.hr.sees('沒有可以復原的操作');
+  });
+});
+
+describe('what the robot cannot read', () => {
+  test('a video is answered kindly; a spent quota is reported once', async ({ office }) => {
+    await office.opens();
+    await office.act(() =>
+      office.desk.control('POST', '/say', {
+        as: 'carmen',
+        in: 'bot',
+        files: [{ name: 'clip.mp4', base64: 'AAAA', as: 'video', duration: 3 }],
+      }),
+    );
+    office.hr.sees('這類訊息我讀不到');
+    await office.desk.control('POST', '/quota', { messages: 0 });
+    await office.hr.says('狀態 陳家欣');
+    await office.manager.says('幫助');
+    const reports = await office.office.models.outbox.find({ what: 'quota_spent' }).lean();
+    expect(reports).toHaveLength(1);
   });
 });

@@ -42,6 +42,11 @@ export const CANDIDATE_SENTENCES: RuleSentences = {
       '只接受 PDF、Word、JPG 或 PNG，而且內容要與檔名相符；檔案沒有儲存。',
       'Only PDF, Word, JPG or PNG whose content is what its name says; the file was not stored.',
     ),
+  file_gone: () =>
+    say(
+      '這個連結已失效或不是給您的。請輸入「開履歷 〈應徵者〉」再取一個。',
+      'This link has ended or was made for somebody else. Type "open cv <candidate>" for a new one.',
+    ),
   file_none: ({ name }) =>
     say(
       `${name}未有履歷。可在一對一對話傳送檔案給我，並寫上姓名。`,

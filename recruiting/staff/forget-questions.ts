@@ -1,0 +1,13 @@
+import type { Unit } from '../unit/unit.ts';
+
+/**
+ * Drops what the robot's questions to staff kept (names typed, lists read in) once nobody can answer them any more.
+ * @param limit at most so many at a time. @returns how many were dropped
+ */
+export async function forgetExpiredQuestions(unit: Unit, limit = 200): Promise<number> {
+  const over = await unit.list('dialogues', { state: 'open', expiresAt: { $lte: unit.now } }, { limit });
+  for (const dialogue of over) {
+    await unit.change('dialogues', dialogue, { state: 'expired', args: {}, options: [] });
+  }
+  return over.length;
+}
