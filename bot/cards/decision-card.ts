@@ -8,7 +8,13 @@ import { applicationScope } from '../../recruiting/application/application-scope
 import { newestCv } from '../../recruiting/candidate/newest-cv.ts';
 import { type DecisionOutcome, decide } from '../../recruiting/decision/decide.ts';
 import { decisionSummary } from '../../recruiting/decision/decision-cards.ts';
-import { CV_BUTTON, closedFace, decidedStatus, decisionText } from '../../recruiting/decision/decision-face.ts';
+import {
+  AFTER_ANSWER_MS,
+  CV_BUTTON,
+  closedFace,
+  decidedStatus,
+  decisionText,
+} from '../../recruiting/decision/decision-face.ts';
 import { CHOICE_WORDS } from '../../recruiting/decision/decision-words.ts';
 import { filePlaceholder } from '../../recruiting/message/file-links.ts';
 import type { CardHandler, PressContext, PressOutcome } from '../card-handler.ts';
@@ -78,9 +84,6 @@ function endFace({ outcome, request, decidedBy }: DecisionOutcome, staffId: stri
 function personalNote({ press }: PressContext, status: string): PressOutcome {
   return { face: { shared: {}, personal: { [press.staffId]: { status } } } };
 }
-
-/** How long after a press its card may be changed by another call (DingTalk: not while the press is being answered). */
-const AFTER_ANSWER_MS = 3_000;
 
 /**
  * Shows the manager a link to the CV on their own card. It is made when the change of the card is sent, so that its secret

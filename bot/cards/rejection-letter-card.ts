@@ -3,7 +3,7 @@ import type { DecisionRequestRecord } from '../../models/decision-request.model.
 import { type ApplicationScope, applicationScope } from '../../recruiting/application/application-scope.ts';
 import { draftRejection, rejectApplication } from '../../recruiting/application/reject-application.ts';
 import { deciderName } from '../../recruiting/decision/decide.ts';
-import { closedFace } from '../../recruiting/decision/decision-face.ts';
+import { AFTER_ANSWER_MS, closedFace } from '../../recruiting/decision/decision-face.ts';
 import {
   type LetterQuestion,
   letterPreviewFace,
@@ -58,12 +58,25 @@ async function confirm(context: PressContext, { request, scope }: LetterQuestion
     applicationId: request.applicationId,
     positive,
     reason: request.reason ?? undefined,
+    pressedCardId: press.cardId,
   });
   const name = nameOf(scope);
   unit.undoable('reject', `婉拒 ${name}`, null);
   const minutes = Math.round(unit.settings.undoSeconds / 60);
   const status = `信件將於${staffDateTime(letter.dueAt, 'hant')}發出`;
-  return { face: closedFace(status, press.staffId, `${status}。${minutes}分鐘內可輸入「復原」收回。`) };
+  const face = closedFace(status, press.staffId, `${status}。${minutes}分鐘內可輸入「復原」收回。`);
+  // The same once more, for an answer that came too late for the platform.
+  unit.effect({
+    kind: 'card_update',
+    staffId: press.staffId,
+    cardId: press.cardId,
+    occasion: `decision:${request._id}:v${request.version}:letter_confirmed:${unit.now.getTime()}`,
+    applicationId: request.applicationId,
+    dueAt: new Date(unit.now.getTime() + AFTER_ANSWER_MS),
+    face,
+    fallback: { format: 'text', content: `${name}：${status}。` },
+  });
+  return { face };
 }
 
 async function startAgain(context: PressContext, question: LetterQuestion): Promise<PressOutcome> {

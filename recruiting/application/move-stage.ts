@@ -10,16 +10,14 @@ import { mayMove } from './stage.ts';
  */
 export async function moveStage(
   unit: Unit,
-  { application, candidate, requisition }: ApplicationScope,
+  scope: ApplicationScope,
   to: ApplicationStage,
   reason: string | null,
   further: Partial<ApplicationRecord> = {},
 ): Promise<ApplicationRecord> {
+  const { application } = scope;
   const from = application.stage;
-  const verdict = mayMove(requisition.stageTemplate, from, to);
-  if (!verdict.allowed) {
-    throw new RuleBroken(verdict.obstacle, { name: candidate.name.display, ref: application.ref, from, to });
-  }
+  requireStep(scope, to);
   unit.audit(`application:${application._id}`, `stage:${to}`, ['stage', 'history', ...Object.keys(further)]);
   return unit.change('applications', application, {
     stage: to,
@@ -29,6 +27,14 @@ export async function moveStage(
     holdReason: null,
     ...further,
   });
+}
+
+/** @throws RuleBroken with what stands in the way of a step; slots `name`, `ref`, `from`, `to` */
+export function requireStep({ application, candidate, requisition }: ApplicationScope, to: ApplicationStage): void {
+  const verdict = mayMove(requisition.stageTemplate, application.stage, to);
+  if (verdict.allowed) return;
+  const names = { name: candidate.name.display, ref: application.ref };
+  throw new RuleBroken(verdict.obstacle, { ...names, from: application.stage, to });
 }
 
 /** The occasion of something that belongs to an application as it is now: `application:app_7:v4`. */

@@ -81,7 +81,13 @@ export function rejectionExtra(letter: RejectionLetter): Record<string, string> 
  */
 export async function rejectApplication(
   unit: Unit,
-  input: { applicationId: string; positive?: string | undefined; reason?: string | undefined },
+  input: {
+    applicationId: string;
+    positive?: string | undefined;
+    reason?: string | undefined;
+    /** The card that was pressed, when it was one: its answer travels with the press. */
+    pressedCardId?: string | undefined;
+  },
 ): Promise<{ application: ApplicationRecord; letter: RejectionLetter }> {
   const { scope, letter } = await draftRejection(unit, input);
   const reason = input.reason?.trim() ? redactHkids(input.reason.trim()) : null;
@@ -89,7 +95,7 @@ export async function rejectApplication(
   // An interview that nobody has closed yet has taken place: it is no cancelled one.
   const begun = await unit.one('interviews', { applicationId: application._id, state: 'scheduled' });
   if (begun) await unit.change('interviews', begun, { state: 'done', version: begun.version });
-  await closeOpenBusiness(unit, application, 'rejected');
+  await closeOpenBusiness(unit, application, 'rejected', input.pressedCardId);
   await extendRetention(unit, application);
   unit.effect({
     kind: 'candidate_message',

@@ -18,23 +18,32 @@ const END_WORDS: Readonly<Record<DecisionEnd, string>> = {
 /**
  * Closes the questions to managers about an application, and the letter that HR still owed after a rejection: their
  * cards say why.
+ * @param pressedCardId the card whose press is being worked off: its answer says how it ended
  */
-export async function closeOpenDecisions(unit: Unit, applicationId: string, end: DecisionEnd): Promise<void> {
+export async function closeOpenDecisions(
+  unit: Unit,
+  applicationId: string,
+  end: DecisionEnd,
+  pressedCardId?: string,
+): Promise<void> {
   const requests = await unit.list('decisionRequests', { applicationId, state: { $in: ['open', 'decided'] } });
   for (const request of requests) {
     const owesLetter = request.state === 'decided' && request.choice === 'reject';
     if (request.state === 'decided' && !owesLetter) continue;
     const closed = await unit.change('decisionRequests', request, {
       version: request.version,
-      ...(request.state === 'open' ? { state: 'closed' as const } : {}),
+      // A rejection whose letter is confirmed stays the decision that it was.
+      ...(owesLetter && end === 'rejected' ? {} : { state: 'closed' as const }),
       remindAt: null,
       escalateAt: null,
       letterDraft: null,
     });
+    const words = owesLetter && end === 'rejected' ? '婉拒信已確認' : END_WORDS[end];
     await closeDecisionCards(unit, closed, {
-      status: END_WORDS[end],
-      words: END_WORDS[end],
+      status: words,
+      words,
       occasion: `decision:${request._id}:v${request.version}:${end}`,
+      pressedCardId,
     });
   }
 }
@@ -48,7 +57,6 @@ export async function refuseAfterRejection(unit: Unit, application: ApplicationR
     applicationId: application._id,
     state: 'decided',
     choice: 'reject',
-    remindAt: { $ne: null },
   });
   if (rejected) throw new RuleBroken('rejected_by_manager', { ref: application.ref });
 }

@@ -2,10 +2,11 @@ import { redactHkids } from '../../hongkong/hkid.ts';
 import { RuleBroken } from '../../lib/errors.ts';
 import type { DecisionChoice, DecisionRequestRecord } from '../../models/decision-request.model.ts';
 import { applicationScope } from '../application/application-scope.ts';
+import { requireStep } from '../application/move-stage.ts';
 import { passApplication } from '../application/pass-application.ts';
 import type { CardFace } from '../message/effect.ts';
 import type { Unit } from '../unit/unit.ts';
-import { closedFace, decidedStatus } from './decision-face.ts';
+import { AFTER_ANSWER_MS, closedFace, decidedStatus } from './decision-face.ts';
 import { reminderTimes } from './decision-reminders.ts';
 import { askForLetter } from './rejection-letter-card.ts';
 import { tellRecruiterOfDecision } from './tell-recruiter.ts';
@@ -35,9 +36,6 @@ export interface DecisionOutcome {
   face?: CardFace;
 }
 
-/** A press is answered within this time; after it the pressed card is brought to the same state once more. */
-const PRESS_ANSWER_MS = 3_000;
-
 /**
  * Decides. The first valid answer wins in one atomic step: two at the same moment change the same record, one of them
  * runs again and finds the decision taken. Everybody's card then says who decided.
@@ -52,6 +50,7 @@ export async function decide(unit: Unit, answer: DecisionAnswer): Promise<Decisi
   if (answer.choice !== 'hire' && reason === null) {
     throw new RuleBroken('reason_missing', { name: scope.candidate.name.display, ref: scope.application.ref });
   }
+  if (answer.choice === 'hire') requireStep(scope, 'passed');
   const request = await unit.change('decisionRequests', before, {
     version: before.version,
     state: 'decided',
@@ -111,8 +110,8 @@ async function showDecision(
       cardId: card._id,
       occasion: `decision:${request._id}:v${request.version}:decided`,
       applicationId: request.applicationId,
-      // The platform forbids changing a card while its press is being answered; an answer in time makes this a repeat.
-      ...(pressed ? { dueAt: new Date(unit.now.getTime() + PRESS_ANSWER_MS) } : {}),
+      // An answer in time makes this a repeat.
+      ...(pressed ? { dueAt: new Date(unit.now.getTime() + AFTER_ANSWER_MS) } : {}),
       face,
       fallback: { format: 'text', content: `${status}。` },
     });

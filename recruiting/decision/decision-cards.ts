@@ -61,11 +61,12 @@ export async function showDecisionCard(unit: Unit, summary: DecisionSummary, sta
 export async function closeDecisionCards(
   unit: Unit,
   request: DecisionRequestRecord,
-  end: { status: string; words: string; occasion: string },
+  end: { status: string; words: string; occasion: string; pressedCardId?: string | undefined },
 ): Promise<void> {
   const cards = await unit.list('cards', { subjectId: request._id, closedAt: null });
   for (const card of cards) {
     await unit.change('cards', card, { closedAt: unit.now });
+    if (card._id === end.pressedCardId) continue;
     unit.effect({
       kind: 'card_update',
       staffId: card.staffId,

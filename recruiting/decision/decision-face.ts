@@ -11,6 +11,12 @@ import { CHOICE_WORDS, cvCommand, decisionCommand, quickReplyLink } from './deci
 /** Ids of the card's buttons: the three choices and the CV. */
 export const CV_BUTTON = 'cv';
 
+/**
+ * How long after a press its card may be changed by a call of its own: the platform forbids it while the press is being
+ * answered, which takes two seconds at most.
+ */
+export const AFTER_ANSWER_MS = 3_000;
+
 /** What a decision card shows. */
 export interface DecisionSummary {
   scope: ApplicationScope;

@@ -56,14 +56,37 @@ describe('from the shortlist to the decision', () => {
   }) => {
     await office.opens({ now: MONDAY });
     await office.hasApplication('陳家欣', 'shortlisted');
+    await office.office.models.candidateFiles.create({
+      _id: 'file_cv',
+      candidateId: 'cand_A1003',
+      kind: 'cv',
+      name: 'cv.pdf',
+      mediaType: 'application/pdf',
+      size: 5,
+      sha256: '0'.repeat(64),
+      content: Buffer.from('%PDF-'),
+      addedAt: office.office.clock.now(),
+      addedBy: 'staff:carmen',
+    });
     await office.hr.says('約 家欣 今日下午2點');
     await office.passes('PT4H10M');
     // The interview began at two; Carmen closes it and asks both.
     await office.hr.says('面完 家欣 Gloria Ivan');
-    office.hr.sees(/面試已完結|決定卡已發給/);
-    const question = await office.office.models.decisionRequests.findOne({ state: 'open' }).lean();
-    if (question?.askedOf.length === 1) throw new Error('both managers should have been asked');
+    office.hr.sees('決定卡已發給：黃美玲、何志偉');
     office.ivan.sees('等待決定');
+
+    // The link to the CV is on the card of the one who asked for it, and its secret is kept nowhere.
+    await office.ivan.presses('睇履歷');
+    office.ivan.sees('履歷連結會在數秒內顯示在卡上');
+    await office.passes('PT5S');
+    office.ivan.sees(/\[開啟履歷\]\(http.*60分鐘內有效/);
+    office.manager.doesNotSee('開啟履歷');
+    const secret = /\/([\w-]{22})\)/.exec(office.ivan.heard().join())?.[1] ?? 'no link';
+    expect(secret).not.toBe('no link');
+    expect(JSON.stringify(await office.office.models.outbox.find().lean())).not.toContain(secret);
+    expect(await office.office.models.portalLinks.find({ purpose: 'file' }).lean()).toMatchObject([
+      { staffId: 'ivan', fileId: 'file_cv', candidateId: 'cand_A1003' },
+    ]);
 
     await office.ivan.presses('聘用');
     office.ivan.sees('何志偉 已決定：聘用');
@@ -152,4 +175,43 @@ describe('not suitable', () => {
     await office.hr.says('確認');
     expect(await office.stageOf('陳家欣')).toBe('rejected');
   }, 90_000);
+});
+
+describe('a decision card cannot lie', () => {
+  test('both press at the same moment, presses arrive twice, a card cannot be changed: one decision that all can read', async ({
+    office,
+  }) => {
+    await office.opens({ now: MONDAY });
+    await office.hasApplication('陳家欣', 'shortlisted');
+    await office.hr.says('約 家欣 今日下午2點');
+    await office.passes('PT4H10M');
+    await office.hr.says('面完 家欣 Gloria Ivan');
+    const cards = await office.office.models.cards.find({ kind: 'decision' }).lean();
+    const press = (as: string, button: string, values = {}) =>
+      office.desk.control('POST', '/press', {
+        as,
+        outTrackId: cards.find(({ staffId }) => staffId === as)?._id,
+        button,
+        values,
+      });
+    await office.desk.control('POST', '/faults', { path: '/v1.0/card/instances/callback', times: 4, duplicate: true });
+    await office.desk.control('POST', '/faults', {
+      path: '/v1.0/card/instances',
+      method: 'PUT',
+      times: 2,
+      status: 400,
+      body: { code: 'param.cardNotExist', message: 'card not exist' },
+    });
+
+    await office.act(() => Promise.all([press('gloria', 'hire'), press('ivan', 'reject', { reason: '當值未能配合' })]));
+
+    const [request] = await office.office.models.decisionRequests.find({ state: 'decided' }).lean();
+    const decider = request?.decidedBy === 'gloria' ? '黃美玲' : '何志偉';
+    office.manager.sees(new RegExp(`${decider} 已決定`));
+    office.ivan.sees(new RegExp(`${decider} 已決定`));
+    expect(await office.office.models.waitingPlans.countDocuments()).toBe(request?.choice === 'hire' ? 1 : 0);
+    expect(await office.office.models.acts.countDocuments({ name: 'decide' })).toBe(1);
+    await office.passes('PT1M');
+    expect((await office.desk.log()).filter(({ violation }) => violation)).toEqual([]);
+  }, 120_000);
 });

@@ -274,9 +274,11 @@ export class ConversationOffice {
         const key = `${id}|${chat}`;
         const messages = await this.desk.seen(id ?? '', chat, 0);
         const since = this.#seen.get(key) ?? 0;
-        const fresh = messages.filter(
-          ({ seq, from, card }) => from === 'bot' && (seq > since || this.#changed(key, seq, card)),
-        );
+        const fresh = messages.filter(({ seq, from, card }) => {
+          // Always looked at: a new card's face is what a later one is compared with.
+          const changed = this.#changed(key, seq, card);
+          return from === 'bot' && (seq > since || changed);
+        });
         this.#new.set(id ?? '', [...(this.#new.get(id ?? '') ?? []), ...fresh]);
         this.#seen.set(key, Math.max(since, ...messages.map(({ seq }) => seq)));
       }

@@ -256,6 +256,11 @@ describe('nobody decides', () => {
     const told = await office.models.outbox.find({ what: { $in: ['letter_reminder', 'letter_overdue'] } }).lean();
     expect(told.map(({ recipient }) => recipient).sort()).toEqual(['group:hr', 'staff:carmen']);
     expect(JSON.stringify(told)).not.toContain('經驗不足');
+    // Reminded or not, nothing else is arranged meanwhile.
+    const schedule = office.run('staff:carmen', (unit) =>
+      scheduleInterview(unit, { applicationId: 'app_A1003', organizerId: 'carmen', startAt: at('2026-12-01T11:00') }),
+    );
+    await expect(schedule).rejects.toMatchObject({ code: 'rejected_by_manager' });
   });
 });
 
