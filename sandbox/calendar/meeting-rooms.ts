@@ -94,15 +94,13 @@ const roomList: Operation = {
   run(call: Call): Answer {
     if (!call.world.company.byUnionId(call.query.get('unionId') ?? ''))
       throw badRequest('invalidParameter', 'unionId不合法');
-    const result = call.world.rooms
-      .all()
-      .map(({ id, name, capacity }) => ({
-        roomId: id,
-        roomName: name,
-        roomCapacity: capacity,
-        roomStatus: 1,
-        corpId: call.world.corpId(),
-      }));
+    const result = call.world.rooms.all().map(({ id, name, capacity }) => ({
+      roomId: id,
+      roomName: name,
+      roomCapacity: capacity,
+      roomStatus: 1,
+      corpId: call.world.corpId(),
+    }));
     return ok({ hasMore: false, nextToken: 0, result });
   },
 };

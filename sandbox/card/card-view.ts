@@ -20,12 +20,16 @@ export function viewCard(card: Card, personId: string): CardView {
     list === undefined && form && form.fields.some((field) => !field.readOnly)
       ? [{ id: 'form', label: '提交', enabled: true }]
       : declared;
+  // A card that declares no list of buttons may have some in its template: nothing says that it is closed.
+  const isOpen =
+    buttons.some((button) => button.enabled && button.url === undefined) ||
+    (list === undefined && card.callbackType !== undefined);
   return {
     outTrackId: card.outTrackId,
     values,
     buttons,
     form,
-    open: buttons.some((button) => button.enabled && button.url === undefined),
+    open: isOpen,
   };
 }
 
@@ -78,7 +82,10 @@ function parse(text: string | undefined): unknown {
 /** What a card says, as text: title, Markdown text, state. */
 export function textOfCard(values: Record<string, string>): { title: string; text: string } {
   const title = values.title ?? values.msgTitle ?? '';
-  const text = [values.text ?? values.msgContent ?? values.staticMsgContent ?? '', values.status ?? '']
+  const text = [
+    values.text ?? values.markdown ?? values.msgContent ?? values.staticMsgContent ?? '',
+    values.status ?? '',
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
   return { title, text };

@@ -14,7 +14,8 @@ export class HttpServer {
   readonly #server: Server;
   readonly #openApi: OpenApi;
   readonly #control: ControlApi;
-  readonly #stream = new WebSocketServer({ noServer: true, perMessageDeflate: true });
+  /** Without a shared context small frames go uncompressed, and at once. */
+  readonly #stream = new WebSocketServer({ noServer: true, perMessageDeflate: { serverNoContextTakeover: true } });
   readonly #clock = new WebSocketServer({ noServer: true });
 
   constructor(world: World) {

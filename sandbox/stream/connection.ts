@@ -11,9 +11,8 @@ export class Connection {
   readonly openedAt: number = performance.now();
   readonly #socket: WebSocket;
   readonly #subscriptions: readonly Subscription[];
-  /** Pings without an echo. */
-  missedPings = 0;
-  lastPing: { messageId: string; data: string } | undefined;
+  /** Pings that have not been echoed, by messageId, with their data. */
+  readonly pings = new Map<string, string>();
   #halfOpen = false;
   #leaving = false;
   #closed = false;
@@ -63,10 +62,10 @@ export class Connection {
     return this.#subscriptions;
   }
 
-  /** Sends a frame; false when it was lost. */
-  send(frame: Frame): boolean {
+  /** Sends a frame; false when it was lost. `onSent` is called when it has left, compressed or not. */
+  send(frame: Frame, onSent: () => void = () => {}): boolean {
     if (!this.isAlive) return false;
-    this.#socket.send(JSON.stringify(frame));
+    this.#socket.send(JSON.stringify(frame), onSent);
     return true;
   }
 

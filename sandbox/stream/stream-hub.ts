@@ -20,6 +20,8 @@ export interface Push {
   readonly isSent: boolean;
 }
 
+const MAX_MISSED_PINGS = 2;
+
 /** The stream side of the gateway: tickets, connections, frames down and acknowledgements up. */
 export class StreamHub {
   readonly #world: World;
@@ -136,9 +138,11 @@ export class StreamHub {
   /** Sends a `disconnect` frame; the connection is closed some seconds later and gets nothing until then. */
   askToLeave(connection: Connection, reason = 'persistent connection is timeout'): void {
     if (connection.isClosed) return;
-    this.#system(connection, 'disconnect', { reason });
+    const { disconnectCloseMs } = this.#world.settings.get();
     connection.leave();
-    setTimeout(() => connection.cut(), this.#world.settings.get().disconnectCloseMs).unref();
+    this.#system(connection, 'disconnect', { reason }, () => {
+      setTimeout(() => connection.cut(), disconnectCloseMs).unref();
+    });
   }
 
   keepAlive(connection: Connection): void {
@@ -161,11 +165,10 @@ export class StreamHub {
       this.#log('in', 'ACK', 'unreadable', raw, clientId, { violation: 'not an acknowledgement frame' });
       return;
     }
-    if (connection.lastPing?.messageId === ack.messageId) {
-      const isEcho = ack.data === connection.lastPing.data;
-      connection.missedPings = 0;
-      connection.lastPing = undefined;
-      if (!isEcho)
+    const ping = connection.pings.get(ack.messageId);
+    if (ping !== undefined) {
+      connection.pings.clear();
+      if (ack.data !== ping)
         this.#log('in', 'ACK ping', ack.code, ack, clientId, { violation: 'the ping was answered with other data' });
       return;
     }
@@ -194,8 +197,7 @@ export class StreamHub {
     setTimeout(() => {
       if (connection.isClosed) return;
       if (connection.isAlive) {
-        connection.missedPings = connection.lastPing ? connection.missedPings + 1 : 0;
-        if (connection.missedPings >= 2) {
+        if (connection.pings.size >= MAX_MISSED_PINGS) {
           connection.cut();
           return;
         }
@@ -205,11 +207,11 @@ export class StreamHub {
     }, this.#world.settings.get().pingSeconds * 1000).unref();
   }
 
-  #system(connection: Connection, topic: string, data: Record<string, unknown>): void {
+  #system(connection: Connection, topic: string, data: Record<string, unknown>, onSent?: () => void): void {
     const messageId = `${this.#world.ids.hex('frame').slice(0, 16)}_0`;
     const frame = this.#frame(connection, 'SYSTEM', topic, messageId, JSON.stringify(data));
-    if (topic === 'ping') connection.lastPing = { messageId, data: frame.data };
-    const sent = connection.send(frame);
+    if (topic === 'ping') connection.pings.set(messageId, frame.data);
+    const sent = connection.send(frame, onSent);
     if (topic !== 'ping')
       this.#log('out', `SYSTEM ${topic}`, sent ? 'sent' : 'lost', logged(frame), connection.clientId);
   }

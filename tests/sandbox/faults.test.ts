@@ -82,7 +82,7 @@ describe('faults on calls', () => {
 
   test('a slow call whose caller gives up is not carried out', async ({ desk }) => {
     const token = await desk.token();
-    await fault(desk, { delayMs: 100 });
+    await fault(desk, { delayMs: 400 });
     await expect(send(desk, token, AbortSignal.timeout(20))).rejects.toThrow();
     await desk.control('POST', '/settle', {});
     expect(await shown(desk)).toBe(0);

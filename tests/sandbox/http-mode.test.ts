@@ -75,6 +75,7 @@ describe('a robot in HTTP mode', () => {
         ({ status, violation }) => status === 'timeout' && violation === 'no answer within 40 ms',
       ),
     );
+    await desk.control('POST', '/settings', { httpAckMs: 2500 });
     http.answer = { status: 500, body: '' };
     await desk.control('POST', '/clock', { by: 'PT1M' });
     http.answer = { status: 200, body: '' };

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,8 +24,9 @@ function newFolder(): string {
   return folder;
 }
 
-function launch(folder: string, env: Record<string, string> = {}): ChildProcess {
+function launch(folder: string, env: Record<string, string> = {}, stdio: StdioOptions = 'pipe'): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], {
+    stdio,
     env: {
       ...process.env,
       DATA_DIR: folder,
@@ -44,8 +45,8 @@ function launch(folder: string, env: Record<string, string> = {}): ChildProcess 
 }
 
 /** Starts the sandbox as a process of its own and waits for its one line. */
-async function start(folder: string, env?: Record<string, string>): Promise<Started> {
-  const child = launch(folder, env);
+async function start(folder: string, env?: Record<string, string>, stdio?: StdioOptions): Promise<Started> {
+  const child = launch(folder, env, stdio);
   let out = '';
   const ready = await new Promise<Started['ready']>((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -166,6 +167,13 @@ describe('a process of its own', () => {
     expect(await end(child, 'SIGTERM')).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(5000);
     expect(stdout().match(/\n/g)).toHaveLength(1);
+  });
+
+  test('it ends with the parent that started it over a channel', async () => {
+    const { process: child } = await start(newFolder(), {}, ['pipe', 'pipe', 'pipe', 'ipc']);
+    const exit = once(child, 'exit');
+    child.disconnect();
+    expect((await exit)[0]).toBe(0);
   });
 
   test('a folder in use is refused with the pid that holds it, a port in use too: 75; a wrong setting: 78', async () => {

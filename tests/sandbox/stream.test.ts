@@ -160,7 +160,7 @@ describe('delivering', () => {
   });
 
   test('late acknowledgements, echoes that are wrong and frames that are none are noted', async ({ desk }) => {
-    await desk.control('POST', '/settings', { streamAckMs: 0.001, pingSeconds: 0.03 });
+    await desk.control('POST', '/settings', { streamAckMs: 0.001, pingSeconds: 0.3 });
     const robot = await desk.robot();
     await say(desk);
     const frame = await robot.next(ROBOT);
