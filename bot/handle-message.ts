@@ -1,6 +1,5 @@
 import type { InboundMessage } from '../channels/channel.ts';
 import { containsHkid, HKID_REDACTED, redactHkids } from '../hongkong/hkid.ts';
-import { hongKongDate } from '../hongkong/zone.ts';
 import { RuleBroken } from '../lib/errors.ts';
 import { commit } from '../recruiting/unit/commit.ts';
 import { officeReader } from '../recruiting/unit/reader.ts';
@@ -24,7 +23,7 @@ export async function handleMessage(
   message: InboundMessage,
   item: WorkItem,
 ): Promise<void> {
-  if (message.quotaSpent) return reportSpentQuota(parts, message, item);
+  if (message.quotaSpent) return reportSpentQuota(parts, item);
   const text = withoutMention(redactHkids(message.text), parts.robotNames);
   const address: ReplyAddress = {
     conversation: { id: message.conversation.id, kind: message.conversation.kind },
@@ -116,7 +115,7 @@ async function answerStranger(
 }
 
 /** The platform withholds messages when the month's quota is spent: HR hears of it once a month. */
-async function reportSpentQuota(parts: BotParts, message: InboundMessage, item: WorkItem): Promise<void> {
+async function reportSpentQuota(parts: BotParts, item: WorkItem): Promise<void> {
   await commit(parts.office, 'job:bot', async (unit) => {
     const organisation = await unit.get('organisation', 'organisation');
     const body = {
@@ -124,7 +123,8 @@ async function reportSpentQuota(parts: BotParts, message: InboundMessage, item: 
       content:
         '釘釘本月的訊息額度已用完：由現在起我讀不到任何訊息，直至下月1日或提升額度。已排定給應徵者的電郵及短訊照常發出；急事請直接致電。',
     };
-    const occasion = `quota_spent:${hongKongDate(message.sentAt).slice(0, 7)}`;
+    // The same key as the warning from our own count: whichever comes first is the one report of the month.
+    const occasion = `messages:${unit.now.toISOString().slice(0, 7)}`;
     if (organisation?.hrGroupId) {
       unit.effect({ kind: 'group_message', conversationId: 'hr', what: 'quota_spent', body, occasion });
     } else {

@@ -59,7 +59,7 @@ export function findCommand(line: Line, words: CommandWords): FoundCommand | und
   for (const from of new Set([0, COURTESY.exec(text)?.[0].length ?? 0])) {
     for (const { folded, command, english } of words) {
       if (text.startsWith(folded, from) && endsCleanly(text, from + folded.length, folded)) {
-        return { command, start: from, end: from + folded.length, leads: true, english };
+        return { command, start: 0, end: from + folded.length, leads: true, english };
       }
     }
   }

@@ -218,6 +218,6 @@ describe('what the robot cannot read', () => {
     await office.hr.says('狀態 陳家欣');
     await office.manager.says('幫助');
     const reports = await office.office.models.outbox.find({ what: 'quota_spent' }).lean();
-    expect(reports).toHaveLength(1);
+    expect(reports.map(({ recipient, occasion }) => [recipient, occasion])).toEqual([['group:hr', 'messages:2026-11']]);
   });
 });
