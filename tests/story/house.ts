@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OurProcess, type Ready } from './process.ts';
 
+/** How long somebody waits for a half that is away. */
+const PATIENCE_MS = 60_000;
+
 /** A message as somebody sees it in a conversation. */
 export interface Seen {
   seq: number;
@@ -25,6 +28,8 @@ export class House {
   app!: OurProcess;
   at!: Ready;
   pages!: string;
+  /** Resolves when the app is (back) there. */
+  away: Promise<void> = Promise.resolve();
 
   private constructor(folder: string, environment: Record<string, string>) {
     this.folder = folder;
@@ -118,8 +123,33 @@ export class House {
     });
   }
 
-  settle(): Promise<{ settled: boolean }> {
-    return this.post('/settle');
+  /** Waits until everything in hand is done; while a half is away (killed), until it is back and has caught up. */
+  async settle(): Promise<void> {
+    await this.patiently(() => this.post('/settle'));
+  }
+
+  /** Tries again while a half of the house is away. */
+  async patiently<T>(work: () => Promise<T>): Promise<T> {
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (Date.now() > until) throw error;
+        await this.away;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  }
+
+  /** Ends the app without warning and starts it again. */
+  async killApp(): Promise<void> {
+    const back = (async () => {
+      await this.app.end('SIGKILL');
+      await this.startApp();
+    })();
+    this.away = back;
+    await back;
   }
 
   /** Moves the clock and returns what ran. */
@@ -128,7 +158,7 @@ export class House {
     by?: string;
     next?: true;
   }): Promise<{ now: string; steps: number; ran: { job: string; at: string }[] }> {
-    return this.post('/clock', move);
+    return this.patiently(() => this.post('/clock', move));
   }
 
   async sms(to: string): Promise<string[]> {

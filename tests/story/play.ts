@@ -12,7 +12,16 @@ export interface Scene {
 }
 
 /** Presses a button on the candidate's page, as the phone's browser would: the form of the page, posted. */
-export async function pressOnPage(page: string, button: string, values: Record<string, string> = {}): Promise<string> {
+export function pressOnPage(
+  house: House,
+  page: string,
+  button: string,
+  values: Record<string, string> = {},
+): Promise<string> {
+  return house.patiently(() => press(page, button, values));
+}
+
+async function press(page: string, button: string, values: Record<string, string>): Promise<string> {
   const html = await (await fetch(page)).text();
   const form = [...html.matchAll(/<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)].find(([, , inside]) =>
     inside?.includes(`name="do" value="${button}"`),
@@ -58,7 +67,7 @@ export const STORY: readonly Scene[] = [
     name: 'the statement about personal data is shown',
     play: async (house) => {
       const page = await pageOf(house);
-      const html = await (await fetch(page)).text();
+      const html = await house.patiently(async () => (await fetch(page)).text());
       if (!html.includes('R101') && !html.includes('樓面服務員')) throw new Error('the page does not know the job');
     },
   },
@@ -73,7 +82,7 @@ export const STORY: readonly Scene[] = [
   },
   {
     name: 'the candidate will come',
-    play: async (house) => void (await pressOnPage(await pageOf(house), 'attend')),
+    play: async (house) => void (await pressOnPage(house, await pageOf(house), 'attend')),
   },
   {
     name: 'interview, and its end',
@@ -82,10 +91,12 @@ export const STORY: readonly Scene[] = [
   {
     name: 'the manager hires on the card',
     play: async (house) => {
-      const card = await house.card(MANAGER, new RegExp(HERO.name));
-      if (!card.buttons.some(({ enabled }) => enabled)) return;
-      const pressed = await house.press(MANAGER, card.outTrackId, 'hire');
-      if (pressed.result !== 'ok') throw new Error(`the card said ${pressed.result}`);
+      await house.patiently(async () => {
+        const card = await house.card(MANAGER, new RegExp(HERO.name));
+        if (!card.buttons.some(({ enabled }) => enabled)) return;
+        const pressed = await house.press(MANAGER, card.outTrackId, 'hire');
+        if (pressed.result !== 'ok') throw new Error(`the card said ${pressed.result}`);
+      });
       await house.settle();
     },
   },
@@ -97,7 +108,7 @@ export const STORY: readonly Scene[] = [
   { name: 'the training notice', play: async (house) => void (await house.clock({ by: 'PT5M' })) },
   {
     name: 'the candidate confirms the training',
-    play: async (house) => void (await pressOnPage(await pageOf(house), 'attend_training')),
+    play: async (house) => void (await pressOnPage(house, await pageOf(house), 'attend_training')),
   },
   {
     name: 'silence: a friendly question after three days',
