@@ -4,8 +4,8 @@ import type { Document } from './values.ts';
 
 /**
  * Sorts and projects the documents of a find, in that order, with one exception that MongoDB 6.0.5 makes: without a
- * limit a plain projection that seems to leave the sorted paths alone runs first. It overlooks that `items.0.k` lies
- * within `items.k`, so such a sort then sees projected documents.
+ * limit, a plain projection that keeps the sorted paths by their names runs first. A sort on `items.v` then no longer
+ * sees the elements of `items` that are no documents, a sort on `items.0.k` not what `{'items.k': 0}` took away.
  */
 export function sortAndProject(
   documents: readonly Document[],
@@ -21,7 +21,6 @@ export function sortAndProject(
   const project = (all: readonly Document[]) => all.map((document) => projection.project(document));
   if (!sort) return project(cut(documents));
   const paths = sort.parts.map((part) => part.path);
-  const projectsFirst =
-    page.limit === 0 && paths.some((path) => /(?:^|\.)\d+(?:\.|$)/.test(path)) && paths.every(projection.keepsPath);
+  const projectsFirst = page.limit === 0 && paths.length > 0 && paths.every(projection.keepsPath);
   return projectsFirst ? cut(sort.sort(project(documents))) : project(cut(sort.sort(documents)));
 }

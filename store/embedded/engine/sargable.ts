@@ -1,4 +1,4 @@
-import { Double, MaxKey, MinKey } from 'bson';
+import { BSONRegExp, Double, MaxKey, MinKey } from 'bson';
 import type { FilterNode, PathNode, RegexSpec } from './filter/filter-node.ts';
 import { type Interval, intersectIntervals, pointInterval, typeInterval, uniteIntervals } from './filter/intervals.ts';
 import { BSON_TYPE, isNumberType, toNumber, typeNumber } from './values.ts';
@@ -141,10 +141,12 @@ function regexIntervals({ pattern, options }: RegexSpec): Interval[] {
   return [fixedBeginning(pattern, options) ?? typeInterval(''), REGEXES];
 }
 
-const REGEXES: Interval = (() => {
-  const { upper: lower } = typeInterval(new Date(0));
-  return { lower, lowerInclusive: true, upper: new MaxKey(), upperInclusive: true };
-})();
+const REGEXES: Interval = {
+  lower: new BSONRegExp('', ''),
+  lowerInclusive: true,
+  upper: new MaxKey(),
+  upperInclusive: true,
+};
 
 function fixedBeginning(pattern: string, options: string): Interval | undefined {
   if (options !== '' || pattern.includes('|')) return undefined;

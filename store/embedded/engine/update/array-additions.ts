@@ -76,7 +76,8 @@ export function pushLeaf(operand: unknown): UpdateLeaf {
         );
       }
       const result = pushed(array, push);
-      const isSame = push.each.length === 0 && !push.sort && result.length === array.length;
+      // A sort counts as a change, even of what was in order before; only of nothing it does not.
+      const isSame = push.each.length === 0 && result.length === array.length && (!push.sort || array.length === 0);
       return !isSame && assign(target, result);
     },
     valueForNew: () => pushed([], push),
