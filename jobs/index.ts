@@ -1,6 +1,7 @@
 import { chaseDecisions } from './chase-decisions.ts';
 import { escalateCalls } from './escalate-calls.ts';
 import { finishInterviews } from './finish-interviews.ts';
+import { housekeeping } from './housekeeping.ts';
 import type { Job } from './job.ts';
 import { humanContactReport } from './report-human-contact.ts';
 import { sealAudit } from './seal-audit.ts';
@@ -17,6 +18,7 @@ import { watchWaiting } from './watch-waiting.ts';
  *   watch-promises         Mon-Fri 10:00     a promised date is put off in words before it passes; missed: once
  *   report-human-contact   Mon-Fri 09:30     who starts soon without a human contact; missed: skipped
  *   seal-audit             daily 03:00       audit entries into the chain; missed: once
+ *   housekeeping           daily 03:30       what nobody needs any more; missed: once
  */
 export const JOBS: readonly Job[] = [
   watchWaiting,
@@ -26,4 +28,5 @@ export const JOBS: readonly Job[] = [
   watchPromises,
   humanContactReport,
   sealAudit,
+  housekeeping,
 ];

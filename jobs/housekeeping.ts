@@ -1,0 +1,22 @@
+import type { Job } from './job.ts';
+
+const DAY_MS = 86_400_000;
+/** Redelivery takes minutes; a month is plenty to know an event again. */
+const KEPT_DAYS = 30;
+
+/** Forgets what nobody needs: ids of events worked off long ago, links that ended, questions that were answered. */
+export const housekeeping: Job = {
+  name: 'housekeeping',
+  at: '30 3 * * *',
+  missed: 'once',
+  async run({ office, scheduledFor }) {
+    const before = new Date(scheduledFor.getTime() - KEPT_DAYS * DAY_MS);
+    const { inboxItems, portalLinks, dialogues } = office.models;
+    const done = await Promise.all([
+      inboxItems.deleteMany({ state: 'done', doneAt: { $lt: before } }),
+      portalLinks.deleteMany({ expiresAt: { $lt: before } }),
+      dialogues.deleteMany({ state: { $ne: 'open' }, expiresAt: { $lt: before } }),
+    ]);
+    return done.reduce((sum, { deletedCount }) => sum + deletedCount, 0);
+  },
+};
