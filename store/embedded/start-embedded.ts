@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -32,6 +32,11 @@ const MAX_SOCKET_PATH_BYTES = 103;
 export function socketPathOf(dataDir: string): string {
   const folder = join(tmpdir(), `ziuping-${userInfo().uid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { uid, mode } = statSync(folder);
+  // Whoever made the folder before us could put a socket of their own there.
+  if (uid !== userInfo().uid || (process.platform !== 'win32' && (mode & 0o077) !== 0)) {
+    throw new Error(`the folder ${folder} belongs to somebody else or is open to others: remove it, or set TMPDIR`);
+  }
   const hash = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16);
   const path = join(folder, `${hash}.sock`);
   if (Buffer.byteLength(path) > MAX_SOCKET_PATH_BYTES) {

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Document } from '../engine/values.ts';
 import { topologyVersion } from './commands/greetings.ts';
@@ -28,6 +29,8 @@ export async function listen(server: StoreServer, where: Address): Promise<Liste
     new Connection(server, socket, () => ({ address }));
   });
   await started(net, where);
+  // Its folder is closed to others already; this holds wherever the socket lies.
+  if ('path' in where) chmodSync(where.path, 0o600);
   const bound = net.address();
   if (typeof bound === 'object' && bound !== null) address = `127.0.0.1:${bound.port}`;
   return {
