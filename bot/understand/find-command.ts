@@ -50,8 +50,8 @@ const COURTESY =
   /^(?:(?:唔該晒?|麻[煩烦]你?|[請请]你?|幫我|帮我|幫手|pls|please|plz|hi|hello|hey|你好|can you|could you)[\s,，!！]*)+/;
 
 /**
- * The command a line is about: its word stands at the beginning (nothing need follow it: 入圍陳家欣), at the end (陳家欣 入圍)
- * or alone between spaces. English words end where the word ends.
+ * The command a line is about: its word stands at the beginning (入圍陳家欣), alone between spaces, or at
+ * the end (陳家欣入圍). English words end where the word ends.
  */
 export function findCommand(line: Line, words: CommandWords): FoundCommand | undefined {
   const text = line.folded;
@@ -67,6 +67,20 @@ export function findCommand(line: Line, words: CommandWords): FoundCommand | und
   for (const { folded, command, english } of words) {
     const at = standsAlone(text, folded);
     if (at >= 0) return { command, start: at, end: at + folded.length, leads: false, english };
+  }
+  return atTheEnd(text, words);
+}
+
+/**
+ * 陳家欣入圍: the word closes the line without a space. Only for commands without free text: there whatever else stands
+ * before it (唔使, 未) is noticed and stops the act.
+ */
+function atTheEnd(text: string, words: CommandWords): FoundCommand | undefined {
+  const closed = text.replace(/[\s!！。.啦喇吧呀]+$/u, '');
+  for (const { folded, command, english } of words) {
+    const takesText = Object.values(command.takes).some(({ kind, labelled }) => kind === 'text' && !labelled);
+    if (english || takesText || [...folded].length < 2 || WORD.test(folded) || !closed.endsWith(folded)) continue;
+    return { command, start: closed.length - folded.length, end: closed.length, leads: false, english };
   }
   return undefined;
 }
