@@ -97,7 +97,7 @@ export const appRoutes: readonly ControlRoute[] = [
     world.log.clear();
     world.dues.clear();
     world.throttle.clear();
-    world.stream.refuse(0);
+    world.stream.calm();
     world.conversations.reindex();
     seedWorld(world, typeof seed === 'number' ? String(seed) : seed);
     world.conversations.reindex();

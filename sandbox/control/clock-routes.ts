@@ -11,6 +11,9 @@ const MOVE = z.union([
 ]);
 const SETTLE = z.object({ timeoutMs: z.number().int().min(1).max(600_000).optional() });
 
+/** A moment that has just passed while it was being asked for is no going back: nothing moves. */
+const TOLERANCE_MS = 5000;
+
 /** Runs a move or a settling; what is still open becomes a 504. */
 async function settled<T>(call: ControlCall, run: () => Promise<T>): Promise<T> {
   try {
@@ -47,7 +50,7 @@ export const clockRoutes: readonly ControlRoute[] = [
       return settled(call, () => mover.moveBy(ms));
     }
     const target = new Date(move.to);
-    if (target < clock.now())
+    if (clock.now().getTime() - target.getTime() > TOLERANCE_MS)
       throw new ControlError(409, 'time_never_goes_back', `it is already ${clock.now().toISOString()}`);
     return settled(call, () => mover.moveTo(target));
   }),

@@ -60,7 +60,7 @@ function disturbStream(call: ControlCall): unknown {
       world.stream.refuse(request.seconds ?? WITHOUT_LIMIT_SECONDS);
       break;
     case 'allow':
-      world.stream.refuse(0);
+      world.stream.calm();
       break;
     case 'keepalive':
       for (const connection of connections) world.stream.keepAlive(connection);
@@ -79,7 +79,7 @@ export const faultRoutes: readonly ControlRoute[] = [
   route('GET', '/faults', ({ world }) => ({ faults: world.faults.all() })),
   route('DELETE', '/faults', ({ world }) => {
     world.faults.clear();
-    world.stream.refuse(0);
+    world.stream.calm();
     return { faults: [] };
   }),
   route('POST', '/stream', disturbStream),
@@ -109,7 +109,11 @@ export const faultRoutes: readonly ControlRoute[] = [
     if (messages !== undefined) quota.leave('messages', messages);
     return showQuota(call);
   }),
-  route('GET', '/log', ({ world, query }) => ({ entries: world.log.since(numberOf(query, 'since')) })),
+  route('GET', '/log', ({ world, query }) => {
+    const entries = world.log.since(numberOf(query, 'since'));
+    const last = numberOf(query, 'last');
+    return { entries: last > 0 ? entries.slice(-last) : entries };
+  }),
   route('GET', '/settings', ({ world }) => world.settings.get()),
   route('POST', '/settings', (call) => {
     const known = new Set(Object.keys(SETTINGS.shape));

@@ -6,7 +6,7 @@ import { OPERATIONS } from '../operations.ts';
 import type { World } from '../world.ts';
 import { OpenApi } from './open-api.ts';
 import { Routes } from './routes.ts';
-import { servePage } from './static-page.ts';
+import { serveMail, servePage } from './static-page.ts';
 
 /** One port for everything: Open Platform, legacy paths, stream, clock, control API, page and its live feed. */
 export class HttpServer {
@@ -61,6 +61,8 @@ export class HttpServer {
     if (path === '/control' || path.startsWith('/control/')) return this.#control.serve(request, response, url);
     if (path === '/live') return this.#world.feed.attach(request, response);
     if (path.startsWith('/files/') && request.method === 'GET') return this.#download(path, url, response);
+    if (/^\/mails\/\d+$/.test(path) && request.method === 'GET')
+      return serveMail(this.#world.mailbox.get(Number(path.slice('/mails/'.length))), response);
     if (
       request.method === 'GET' &&
       !path.startsWith('/v1.0/') &&

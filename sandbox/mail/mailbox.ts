@@ -88,6 +88,10 @@ export class Mailbox {
     });
   }
 
+  get(seq: number): Mail | undefined {
+    return this.#table.get(String(seq));
+  }
+
   /** Mails, oldest first; `to` picks those sent to one address. */
   list(filter: { to?: string | undefined; since?: number | undefined }): (Mail & { raw: string })[] {
     const wanted = filter.to?.toLowerCase();

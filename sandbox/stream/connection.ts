@@ -76,6 +76,8 @@ export class Connection {
 
   recover(): void {
     this.#halfOpen = false;
+    this.#leaving = false;
+    this.pings.clear();
     if (!this.#closed) this.#socket.resume();
   }
 

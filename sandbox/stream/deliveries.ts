@@ -18,6 +18,8 @@ interface Delivery {
   /** Chat that a reply in the HTTP answer goes to. */
   readonly session?: string;
   readonly attempts: number;
+  /** The connection that got it last. */
+  readonly lastConnectionId?: string | undefined;
   readonly counted: boolean;
   readonly dueAt: string;
 }
@@ -144,11 +146,14 @@ export class Deliveries {
       label: delivery.subjectId,
       limitMs,
       lose,
+      avoid: delivery.lastConnectionId,
       onAnswer: (ack) => {
         if (ack?.code !== 200 || (delivery.kind === 'event' && ack.data.includes('"LATER"'))) return;
         this.#done(delivery.id);
       },
     });
+    const kept = this.#table.get(delivery.id);
+    if (push && kept) this.#table.put(delivery.id, { ...kept, lastConnectionId: push.connectionId });
     if (push?.isSent) this.#count(delivery.id, app);
     if (!push)
       this.#world.log.add({

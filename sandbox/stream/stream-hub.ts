@@ -18,6 +18,7 @@ interface Ticket {
 export interface Push {
   readonly messageId: string;
   readonly isSent: boolean;
+  readonly connectionId: string;
 }
 
 const MAX_MISSED_PINGS = 2;
@@ -100,6 +101,8 @@ export class StreamHub {
     label: string;
     limitMs: number;
     lose?: boolean;
+    /** The connection that did not answer last time; another one is taken where there is one. */
+    avoid?: string | undefined;
     onAnswer: (ack: Ack | undefined) => void;
   }): Push | undefined {
     const { app, type, topic } = options;
@@ -107,7 +110,9 @@ export class StreamHub {
       .filter(([connection, until]) => until > performance.now() && connection.clientId === app.clientId)
       .map(([ghost]) => ghost);
     const able = [...this.connectionsOf(app.clientId), ...ghosts].filter((connection) => connection.takes(type, topic));
-    const connection = able[Math.floor(Math.random() * able.length)];
+    const others = able.filter(({ id }) => id !== options.avoid);
+    const choice = others.length > 0 ? others : able;
+    const connection = choice[Math.floor(Math.random() * choice.length)];
     if (!connection) return undefined;
     const messageId = `${this.#world.ids.hex('frame').slice(0, 16)}_${this.#world.ids.count('frame')}`;
     const frame = this.#frame(connection, type, topic, messageId, options.data(connection), options.headers);
@@ -117,7 +122,7 @@ export class StreamHub {
     this.#log('out', `${type} ${topic}`, isSent ? 'sent' : 'lost', logged(frame), app.clientId);
     const answer = isSent ? options.onAnswer : undefined;
     this.#acks.expect(messageId, { connection, topic, label: options.label, limitMs: options.limitMs, answer });
-    return { messageId, isSent };
+    return { messageId, isSent, connectionId: connection.id };
   }
 
   /** Pushes that wait for their acknowledgement on a living connection. */
@@ -128,6 +133,12 @@ export class StreamHub {
   /** Grows with every push. */
   get marks(): number {
     return this.#marks;
+  }
+
+  /** Ends every disturbance: handshakes are taken again, half-open connections read and write. */
+  calm(): void {
+    this.#refusedUntil = 0;
+    for (const connection of this.#connections) if (connection.isHalfOpen) connection.recover();
   }
 
   /** Refuses handshakes for so many seconds. */
@@ -196,11 +207,14 @@ export class StreamHub {
   #pingLater(connection: Connection): void {
     setTimeout(() => {
       if (connection.isClosed) return;
-      if (connection.isAlive) {
-        if (connection.pings.size >= MAX_MISSED_PINGS) {
-          connection.cut();
-          return;
-        }
+      const isSilent = connection.pings.size >= MAX_MISSED_PINGS;
+      if (isSilent && connection.isHalfOpen) {
+        // A half-open connection is given up like any silent one, but its end is not told to the client.
+        connection.leave();
+      } else if (isSilent) {
+        connection.cut();
+        return;
+      } else {
         this.#system(connection, 'ping', { opaque: this.#world.ids.uuid('ping') });
       }
       this.#pingLater(connection);
