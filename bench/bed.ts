@@ -8,7 +8,7 @@ import { randomIds } from '../lib/ids.ts';
 import { leaseOf } from '../lib/lease.ts';
 import type { ApplicationRecord } from '../models/application.model.ts';
 import type { CandidateRecord } from '../models/candidate.model.ts';
-import { createModels, prepareCollections } from '../models/index.ts';
+import { createModels, type Models, prepareCollections } from '../models/index.ts';
 import { candidateName, nameKeys, personNameOf } from '../recruiting/candidate/person-name.ts';
 import { resolveSettings } from '../recruiting/settings.ts';
 import type { Office } from '../recruiting/unit/office.ts';
@@ -82,9 +82,30 @@ export async function fillBed(
   { office }: Pick<Bed, 'office'>,
   people: number,
   stage: ApplicationRecord['stage'],
+  more: { first?: number; company?: boolean } = {},
 ): Promise<string[]> {
   const { models, clock } = office;
   const now = clock.now();
+  if (more.company !== false) await fillCompany(models, people, now);
+  const ids: string[] = [];
+  const first = more.first ?? 0;
+  const end = first + people;
+  for (let start = first; start < end; start += 2_000) {
+    const candidates: CandidateRecord[] = [];
+    const applications: ApplicationRecord[] = [];
+    for (let number = start; number < Math.min(end, start + 2_000); number += 1) {
+      candidates.push(candidateOf(number, now));
+      applications.push(applicationOf(number, stage, now));
+      ids.push(`app_${number}`);
+    }
+    await models.candidates.insertMany(candidates);
+    await models.applications.insertMany(applications);
+  }
+  return ids;
+}
+
+/** One branch, two members of staff, one vacancy. */
+async function fillCompany(models: Models, people: number, now: Date): Promise<void> {
   await models.organisation.insertMany([
     {
       _id: 'organisation',
@@ -154,19 +175,6 @@ export async function fillBed(
       openedBy: 'staff:hr',
     },
   ]);
-  const ids: string[] = [];
-  for (let start = 0; start < people; start += 2_000) {
-    const candidates: CandidateRecord[] = [];
-    const applications: ApplicationRecord[] = [];
-    for (let number = start; number < Math.min(people, start + 2_000); number += 1) {
-      candidates.push(candidateOf(number, now));
-      applications.push(applicationOf(number, stage, now));
-      ids.push(`app_${number}`);
-    }
-    await models.candidates.insertMany(candidates);
-    await models.applications.insertMany(applications);
-  }
-  return ids;
 }
 
 const SURNAMES = [...'陳李張黃何林吳梁鄭王'];
