@@ -136,7 +136,7 @@ export function trainingCard(question: PageQuestion): TrainingCard | null {
   const { facts, now } = question;
   const { plan, intake } = facts;
   const stage = stageOnPage(question);
-  if (!plan || plan.state !== 'active') return null;
+  if (plan?.state !== 'active') return null;
   if (stage !== 'passed' && stage !== 'offer_sent' && stage !== 'offer_accepted') return null;
   const training = trainingOnPage(question);
   if (training === 'changing') return empty({ text: say('badge.changing'), tone: 'wait' });

@@ -47,37 +47,29 @@ export async function loadCandidateFacts(
   applicationId: string | null,
 ): Promise<CandidateFacts> {
   const reader = officeReader(office);
-  const organisation = await reader.get('organisation', 'organisation');
-  const applications = await reader.list(
-    'applications',
-    { candidateId: candidate._id },
-    { sort: { appliedAt: -1 }, limit: 20 },
-  );
+  const recipient = `candidate:${candidate._id}`;
+  // Three rounds of questions that do not wait for each other: a phone should not wait for twelve.
+  const [organisation, applications, messages, activities] = await Promise.all([
+    reader.get('organisation', 'organisation'),
+    reader.list('applications', { candidateId: candidate._id }, { sort: { appliedAt: -1 }, limit: 20 }),
+    reader.list('outbox', { recipient }, { sort: { createdAt: -1 }, limit: LATEST }),
+    reader.list('activities', { candidateId: candidate._id }, { sort: { at: -1 }, limit: LATEST }),
+  ]);
   const application =
     applications.find((one) => one._id === applicationId) ??
     applications.find((one) => !hasEnded(one.stage)) ??
     applications[0] ??
     null;
-  const requisition = application ? await reader.get('requisitions', application.requisitionId) : null;
-  const plan = application ? await reader.get('waitingPlans', application._id) : null;
-  const intake = application?.intakeId ? await reader.get('intakes', application.intakeId) : null;
-  const interviews = application
-    ? await reader.list('interviews', { applicationId: application._id }, { sort: { startAt: 1 } })
-    : [];
-  const messages = await reader.list(
-    'outbox',
-    { recipient: `candidate:${candidate._id}` },
-    { sort: { createdAt: -1 }, limit: LATEST },
-  );
-  const activities = await reader.list(
-    'activities',
-    { candidateId: candidate._id },
-    { sort: { at: -1 }, limit: LATEST },
-  );
+  const [requisition, plan, intake, interviews, owner] = await Promise.all([
+    application ? reader.get('requisitions', application.requisitionId) : null,
+    application ? reader.get('waitingPlans', application._id) : null,
+    application?.intakeId ? reader.get('intakes', application.intakeId) : null,
+    application ? reader.list('interviews', { applicationId: application._id }, { sort: { startAt: 1 } }) : [],
+    responsiblePerson(reader, application),
+  ]);
   const branchIds = [application?.branchId, requisition?.branchId, ...interviews.map((one) => one.branchId)];
   const branches = await reader.list('branches', { _id: { $in: known(branchIds) } });
   const staffIds = [
-    requisition?.hiringManagerId,
     ...branches.map((branch) => branch.managerStaffId),
     ...interviews.flatMap((interview) => interview.interviewerIds),
   ];
@@ -94,7 +86,7 @@ export async function loadCandidateFacts(
     activities,
     branches: new Map(branches.map((branch) => [branch._id, branch])),
     staff: new Map(staff.map((person) => [person._id, person])),
-    owner: await responsiblePerson(reader, application),
+    owner,
   };
 }
 

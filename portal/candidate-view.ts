@@ -1,4 +1,4 @@
-import { dateText, dateTimeText } from '../hongkong/date-texts.ts';
+import { dateText, dateTimeText, dateTimeTextWithoutYear } from '../hongkong/date-texts.ts';
 import { formatPhone, maskPhone } from '../hongkong/phones.ts';
 import { salutation, withGap } from '../hongkong/salutation.ts';
 import { hasEnded } from '../recruiting/application/stage.ts';
@@ -13,6 +13,9 @@ import { messageViews } from './message-view.ts';
 import { pageButton } from './page-button.ts';
 import { progressSteps } from './progress-view.ts';
 import { hasWords, say } from './words.ts';
+
+/** Messages that stand open; earlier ones are folded away. */
+const OPEN_MESSAGES = 3;
 
 /** The employer as every page shows it. */
 export function employerView(facts: PageQuestion['facts']['organisation']) {
@@ -53,7 +56,7 @@ export function candidateView(question: PageQuestion) {
     ref: application?.ref ?? null,
     stage: stageText(question),
     next: nextSentence(question),
-    updatedAt: dateTimeText(question.now),
+    updatedAt: dateTimeTextWithoutYear(question.now),
     wanted: wantedView(wanted, offered),
     steps: progressSteps(question),
     interviews,
@@ -67,7 +70,8 @@ export function candidateView(question: PageQuestion) {
           wanted: wanted === 'call_me',
         }
       : null,
-    messages,
+    messages: messages.slice(0, OPEN_MESSAGES),
+    older: messages.slice(OPEN_MESSAGES),
     unread: messages.filter((message) => message.isUnread).length,
     longest: LONGEST_TEXT,
     choices,

@@ -115,7 +115,7 @@ const LATE: Readonly<Record<string, string>> = {
  */
 export async function doPress(visit: Visit, button: string, sent: Form, onPage: boolean): Promise<Said> {
   const isText = button === 'write';
-  const act = isText ? write : ACTS[button];
+  const act = isText ? write : Object.hasOwn(ACTS, button) ? ACTS[button] : undefined;
   if (!act) return { key: 'late.unknown' };
   const text = isText
     ? redactHkids(sent.text ?? '')

@@ -48,7 +48,7 @@ export function progressSteps(question: PageQuestion): ProgressStep[] {
   const farthest = Math.max(0, ...seen);
   const reachedAt = (to: ApplicationStage): Date | null => history.findLast((change) => change.to === to)?.at ?? null;
   const has = (to: ApplicationStage): boolean => farthest >= REACHED.indexOf(to);
-  const drafts: Draft[] = [{ id: 'applied', done: true, at: application.appliedAt, detail: application.ref }];
+  const drafts: Draft[] = [{ id: 'applied', done: true, at: application.appliedAt, detail: null }];
   if (!has('interview') || reachedAt('shortlisted')) {
     drafts.push({ id: 'shortlisted', done: has('shortlisted'), at: reachedAt('shortlisted'), detail: null });
   }

@@ -57,6 +57,7 @@
         for (const id of messages) {
           document.querySelector(`[data-message="${CSS.escape(id)}"]`)?.removeAttribute('data-unread');
         }
+        if (!document.querySelector('[data-unread]')) document.getElementById('unread')?.remove();
       })
       .catch(() => {});
   };
