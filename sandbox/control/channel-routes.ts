@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { World } from '../world.ts';
 import { ControlError } from './control-error.ts';
 import { type ControlRoute, numberOf, read, route } from './control-route.ts';
+import { MOMENT } from './moment.ts';
 import { personBy } from './people-routes.ts';
 
 const SMS = z.object({ from: z.string().min(1), to: z.string().default(''), text: z.string() });
@@ -83,8 +84,8 @@ export const channelRoutes: readonly ControlRoute[] = [
       call,
       z.object({
         as: z.string(),
-        start: z.iso.datetime({ offset: true }),
-        end: z.iso.datetime({ offset: true }),
+        start: MOMENT,
+        end: MOMENT,
         summary: z.string().default('忙碌'),
       }),
     );

@@ -3,9 +3,10 @@ import { durationMs } from '../clock/duration.ts';
 import { NotSettled } from '../clock/mover.ts';
 import { ControlError } from './control-error.ts';
 import { type ControlCall, type ControlRoute, read, route } from './control-route.ts';
+import { MOMENT } from './moment.ts';
 
 const MOVE = z.union([
-  z.strictObject({ to: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ to: MOMENT }),
   z.strictObject({ by: z.string() }),
   z.strictObject({ next: z.literal(true) }),
 ]);

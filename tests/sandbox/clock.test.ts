@@ -20,7 +20,14 @@ describe('the clock of the sandbox', () => {
       json: { error: { code: 'time_never_goes_back' } },
     });
     expect(await move(desk, { to: later(new Date(moved.now), -1000) })).toEqual({ now: moved.now, steps: 0, ran: [] });
-    for (const wrong of [{}, { by: 'tomorrow' }, { to: '2026-13-01' }, { to: later(new Date(now), 9e9), by: 'P1D' }]) {
+    expect((await move(desk, { to: '2027-01-04T10:00+08:00' })).now).toBe('2027-01-04T02:00:00.000Z');
+    for (const wrong of [
+      {},
+      { by: 'tomorrow' },
+      { to: '2027-13-01' },
+      { to: '2027-02-01T10:00' },
+      { to: later(new Date(now), 9e9), by: 'P1D' },
+    ]) {
       expect((await desk.tryControl('POST', '/clock', wrong)).status).toBe(400);
     }
     expect((await move(desk, { next: true })).steps).toBe(0);
