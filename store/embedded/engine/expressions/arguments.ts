@@ -57,6 +57,18 @@ export function binary(compute: (left: Value, right: Value, name: string) => Val
   };
 }
 
+/** An operator of two operands of which MongoDB evaluates the second first; seen when both fail. */
+export function binaryRightFirst(compute: (left: Value, right: Value) => Value): OperatorCompiler {
+  return (argument, scope, name) => {
+    const operands = parseFixed(argument, scope, name, 2) as [Expression, Expression];
+    const [left, right] = operands;
+    return operation(scope, operands, (frame) => {
+      const second = right.evaluate(frame);
+      return compute(left.evaluate(frame), second);
+    });
+  };
+}
+
 /** An operator of any number of operands, all of which are evaluated. */
 export function variadic(compute: (values: Value[], name: string) => Value): OperatorCompiler {
   return (argument, scope, name) => {
@@ -84,7 +96,7 @@ export function fixed(count: number, compute: (values: Value[], name: string) =>
 }
 
 /** An operator of any number of operands that may be joined step by step. */
-export function joined(joining: Joining, compute: (values: Value[], name: string) => Value): OperatorCompiler {
+export function joined(joining: Joining, compute: (values: Iterable<Value>, name: string) => Value): OperatorCompiler {
   return (argument, scope, name) =>
     joinedOperation(scope, name, parseOperands(argument, scope), joining, (values) => compute(values, name));
 }

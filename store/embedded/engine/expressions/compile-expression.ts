@@ -143,6 +143,21 @@ function pathFrom(place: number, names: readonly string[], scope: Scope): Expres
   const constant = scope.constantAt(place);
   if (constant) return constantExpression(valueAtPath(constant.value, names));
   const path = place === ROOT || place === CURRENT ? names.join('.') : undefined;
-  if (names.length === 0) return { evaluate: (frame) => frame[place], path };
+  if (names.length === 0) {
+    if (path === undefined) return { evaluate: (frame) => frame[place] };
+    return { evaluate: (frame) => withoutPlaces(frame[place]), path };
+  }
   return { evaluate: (frame) => valueAtPath(frame[place], names), path };
+}
+
+/** A document read as a whole: fields that are missing but keep their place in the pipeline are left out. */
+export function withoutPlaces(value: Value): Value {
+  if (!isDocument(value)) return value;
+  for (const name of Object.keys(value)) {
+    if (value[name] !== undefined) continue;
+    const result: Document = {};
+    for (const [key, field] of Object.entries(value)) if (field !== undefined) setField(result, key, field);
+    return result;
+  }
+  return value;
 }

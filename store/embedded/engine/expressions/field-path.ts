@@ -46,3 +46,13 @@ function throughArray(array: readonly Value[], names: readonly string[], from: n
   }
   return found;
 }
+
+/** The value at a path below documents only: arrays on the way end it. */
+export function plainValueAt(value: Value, names: readonly string[]): Value {
+  let current = value;
+  for (const name of names) {
+    if (!isDocument(current)) return undefined;
+    current = fieldOf(current, name);
+  }
+  return current;
+}

@@ -176,10 +176,10 @@ export function joinedOperation(
   name: string,
   written: readonly Expression[],
   joining: Joining,
-  compute: (values: Value[]) => Value,
+  compute: (values: Iterable<Value>) => Value,
 ): Expression {
   const build = (list: readonly Expression[]): Evaluate => {
-    return (frame) => compute(list.map((operand) => operand.evaluate(frame)));
+    return (frame) => compute(oneByOne(list, frame));
   };
   if (written.every((operand) => operand.constant !== undefined)) return operation(scope, written, build(written));
   const operands: Expression[] = [];
@@ -200,4 +200,9 @@ export function joinedOperation(
   }
   settle();
   return { evaluate: build(operands), nary: { name, operands } };
+}
+
+/** Values of operands as they are asked for: what decides early spares the rest, and their failures. */
+function* oneByOne(operands: readonly Expression[], frame: Frame): Iterable<Value> {
+  for (const operand of operands) yield operand.evaluate(frame);
 }

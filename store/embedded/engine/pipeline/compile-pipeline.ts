@@ -1,6 +1,8 @@
 import { type Document, isDocument } from '../bson-types.ts';
+import { withoutPlaces } from '../expressions/compile-expression.ts';
 import { Scope, type Value } from '../expressions/scope.ts';
 import { MongoError } from '../mongo-error.ts';
+import { isNumber, toNumber } from '../numbers.ts';
 import type { PipelineEnvironment, PipelinePlace, StageContext, StageRunner } from './stage.ts';
 import { STAGES, UPDATE_STAGES } from './stage-table.ts';
 import { type PipelineOutput, parseMerge, parseOut } from './stages/output.ts';
@@ -41,6 +43,7 @@ export function compilePipeline(stages: readonly unknown[], options: PipelineOpt
     place: 'top',
     collections,
     isCollectionless: options.isCollectionless ?? false,
+    isAtHead: true,
     compileInner: compileStages,
   };
   const { documents, output } = splitOutput(stages);
@@ -66,6 +69,7 @@ export function compileUpdatePipeline(
     place: 'update',
     collections: new Set(),
     isCollectionless: false,
+    isAtHead: false,
     compileInner: compileStages,
   });
   scope.throwFoldingError();
@@ -80,7 +84,8 @@ export function compileUpdatePipeline(
 function checkMergePipeline(stages: readonly unknown[]): void {
   for (const stage of stages) {
     const name = isDocument(stage) ? Object.keys(stage)[0] : undefined;
-    if (name !== undefined && !STAGES.has(name)) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
+    if (name !== undefined && !STAGES.has(name))
+      throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
   }
 }
 
@@ -99,12 +104,18 @@ function splitOutput(stages: readonly unknown[]): {
 }
 
 function compileStages(stages: readonly unknown[], context: StageContext): StageRunner {
-  const runners = stages.map((stage, i) => compileStage(stage, i, context));
+  const heads = context.isAtHead ? headLength(stages) : 0;
+  const runners = stages.map((stage, i) => compileStage(stage, i, { ...context, isAtHead: i < heads }));
   return (source, run) => {
     let documents = source;
     for (const runner of runners) documents = runner(documents, run);
-    return documents;
+    return finished(documents);
   };
+}
+
+/** Within a pipeline missing fields keep their place (they may be set again); outside of it they are gone. */
+function* finished(documents: Iterable<Document>): Iterable<Document> {
+  for (const document of documents) yield withoutPlaces(document) as Document;
 }
 
 function compileStage(stage: unknown, position: number, context: StageContext): StageRunner {
@@ -120,6 +131,33 @@ function compileStage(stage: unknown, position: number, context: StageContext): 
     throw new MongoError(40602, '$documents is only valid as the first stage in a pipeline');
   }
   return compile(stage[name], context, name);
+}
+
+const READING_STAGES = new Set(['$match', '$sort', '$skip', '$limit']);
+
+/**
+ * How many stages MongoDB hands to its newer engine: what selects and orders documents, one inclusion, then groups and
+ * plain joins.
+ */
+function headLength(stages: readonly unknown[]): number {
+  let at = 0;
+  const nameAt = () => (isDocument(stages[at]) ? (Object.keys(stages[at] as Document)[0] ?? '') : '');
+  while (READING_STAGES.has(nameAt())) at += 1;
+  if (nameAt() === '$project') {
+    const specification = (stages[at] as Document)['$project'];
+    if (isDocument(specification) && isInclusion(specification)) at += 1;
+  }
+  for (; nameAt() === '$group' || nameAt() === '$lookup' || nameAt() === '$bucket'; at += 1) {
+    const join = (stages[at] as Document)['$lookup'];
+    if (isDocument(join) && Object.hasOwn(join, 'pipeline')) break;
+  }
+  return at;
+}
+
+function isInclusion(specification: Document): boolean {
+  return Object.entries(specification).some(
+    ([name, value]) => name !== '_id' && (!isNumber(value) || toNumber(value) !== 0) && value !== false,
+  );
 }
 
 const NOT_IN_FACET = new Set(['$out', '$merge', '$facet', '$collStats', '$indexStats', '$documents', '$geoNear']);

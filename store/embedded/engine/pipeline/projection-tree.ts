@@ -7,8 +7,10 @@ export class ProjectionNode {
   readonly fields = new Set<string>();
   readonly children = new Map<string, ProjectionNode>();
   readonly computed = new Map<string, Expression>();
-  /** Computed fields and children with computed fields in the order in which they were written. */
+  /** Computed fields and children in the order in which they were first written. */
   readonly order: string[] = [];
+  /** True when something is computed here or below. */
+  hasComputed = false;
 
   /** The child at a field, made when it is not there. */
   child(name: string): ProjectionNode {
@@ -16,6 +18,7 @@ export class ProjectionNode {
     if (!child) {
       child = new ProjectionNode();
       this.children.set(name, child);
+      this.order.push(name);
     }
     return child;
   }
@@ -25,8 +28,10 @@ export class ProjectionNode {
     return this.fields.has(name) || this.computed.has(name);
   }
 
-  get hasComputed(): boolean {
-    return this.order.length > 0;
+  /** Computes a field. */
+  compute(name: string, expression: Expression): void {
+    this.computed.set(name, expression);
+    this.order.push(name);
   }
 }
 
@@ -60,30 +65,53 @@ function projectDocument(document: Document, node: ProjectionNode, kind: Project
   return result;
 }
 
-function addComputed(document: Document, node: ProjectionNode, frame: Frame): Document {
+function addComputed(document: Document, node: ProjectionNode, frame: Frame, keepsPlaces = false): Document {
   for (const name of node.order) {
     const expression = node.computed.get(name);
     if (expression) {
       const value = expression.evaluate(frame);
-      if (value === undefined) delete document[name];
+      // A field that is missing keeps its place at the top of a document until the end of the pipeline, as in MongoDB.
+      if (value === undefined && !keepsPlaces) delete document[name];
       else setField(document, name, value);
     } else {
       const child = node.children.get(name);
-      if (child)
-        setField(
-          document,
-          name,
-          addComputedTo(Object.hasOwn(document, name) ? document[name] : undefined, child, frame),
-        );
+      if (!child) continue;
+      const value = addComputedTo(Object.hasOwn(document, name) ? document[name] : undefined, child, frame);
+      if (value !== undefined || keepsPlaces) setField(document, name, value);
     }
   }
   return document;
 }
 
 function addComputedTo(value: Value, node: ProjectionNode, frame: Frame): Value {
+  if (!node.hasComputed) return value;
   if (Array.isArray(value)) return value.map((element) => addComputedTo(element, node, frame));
   // Whatever is no document gives way to one with the computed fields.
   return addComputed(isDocument(value) ? { ...value } : {}, node, frame);
+}
+
+/** Everything but what an exclusion drops; what is dropped keeps its place. */
+function copyWithPlaces(document: Document, node: ProjectionNode, kind: ProjectionKind): Document {
+  const result: Document = { ...document };
+  if (kind === 'add') return result;
+  for (const name of node.fields) if (Object.hasOwn(result, name)) setField(result, name, undefined);
+  for (const [name, child] of node.children) {
+    if (Object.hasOwn(result, name)) setField(result, name, project(result[name], child, kind));
+  }
+  return result;
+}
+
+/** What an inclusion keeps; a field of which nothing is kept keeps its place. */
+function includeWithPlaces(document: Document, node: ProjectionNode): Document {
+  if (node.children.size === 0) return projectDocument(document, node, 'include');
+  const result: Document = {};
+  for (const name of Object.keys(document)) {
+    if (document[name] === undefined) continue;
+    const child = node.children.get(name);
+    if (child) setField(result, name, project(document[name], child, 'include'));
+    else if (node.fields.has(name)) setField(result, name, document[name]);
+  }
+  return result;
 }
 
 /** Applies a projection to a document; the document itself stays as it is. */
@@ -93,9 +121,9 @@ export function applyProjection(
   kind: ProjectionKind,
   frame: Frame,
 ): Document {
-  const result = kind === 'add' ? { ...document } : projectDocument(document, node, kind);
+  const result = kind === 'include' ? includeWithPlaces(document, node) : copyWithPlaces(document, node, kind);
   if (!node.hasComputed) return result;
   frame[ROOT] = document;
   frame[CURRENT] = document;
-  return addComputed(result, node, frame);
+  return addComputed(result, node, frame, true);
 }

@@ -37,6 +37,11 @@ export interface StageContext {
   readonly collections: Set<string>;
   /** True where the pipeline belongs to no collection (`aggregate: 1`). */
   readonly isCollectionless: boolean;
+  /**
+   * True where MongoDB hands the stage to its newer engine: at the head of a pipeline after nothing but `$match`, `$sort`,
+   * `$skip`, `$limit`, plain `$lookup` and `$group`. That engine differs in small things.
+   */
+  readonly isAtHead: boolean;
   /** Compiles a pipeline inside this one. */
   compileInner(stages: readonly unknown[], context: StageContext): StageRunner;
 }

@@ -40,7 +40,9 @@ const FIXED_MS: Partial<Record<TimeUnit, number>> = {
 const MONTHS: Partial<Record<TimeUnit, number>> = { year: 12, quarter: 3, month: 1 };
 
 /** Moves a moment. Days and longer units keep the wall clock of the zone; the day is cut to the length of the month. */
-export function addUnits(utcMs: number, unit: TimeUnit, amount: number, zone: TimeZone): number {
+export function addUnits(moment: number, unit: TimeUnit, amount: number, zone: TimeZone): number {
+  // MongoDB 6.0.5 loses a second of moments before 1970 that are not on a whole second, unless it adds milliseconds.
+  const utcMs = unit !== 'millisecond' && moment < 0 && moment % SECOND_MS !== 0 ? moment - SECOND_MS : moment;
   const fixed = FIXED_MS[unit];
   if (fixed !== undefined) return utcMs + amount * fixed;
   const local = toLocal(utcMs, zone);

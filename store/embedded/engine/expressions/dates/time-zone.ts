@@ -13,6 +13,9 @@ const fixed = (offsetMs: number): TimeZone => ({ offsetAt: () => offsetMs });
 
 export const UTC: TimeZone = fixed(0);
 
+/** MongoDB 6.0.5's tables of clock changes end with 2037: what holds then holds for ever. */
+const LAST_KNOWN = Date.UTC(2037, 11, 31);
+
 /** A zone of the IANA database by the engine's own tables; offsets are kept per day, since asking is slow. */
 class NamedZone implements TimeZone {
   readonly #format: Intl.DateTimeFormat;
@@ -32,7 +35,8 @@ class NamedZone implements TimeZone {
     });
   }
 
-  offsetAt(utcMs: number): number {
+  offsetAt(moment: number): number {
+    const utcMs = Math.min(moment, LAST_KNOWN);
     const day = Math.floor(utcMs / DAY_MS);
     const start = this.#atDayStart(day);
     // A change within the day: only then the exact moment has to be asked for.

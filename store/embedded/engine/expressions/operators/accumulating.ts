@@ -4,7 +4,7 @@ import { type Joining, joinedOperation, operation, type Value } from '../scope.t
 
 /** An accumulator over the operands, or over the elements of the one operand that is an array. */
 function accumulating(kind: AccumulatorKind, joining?: Joining): OperatorCompiler {
-  const compute = (values: readonly Value[]): Value => {
+  const compute = (values: Iterable<Value>): Value => {
     const accumulator = createAccumulator(kind);
     for (const value of values) accumulator.add(value);
     return accumulator.result();

@@ -10,13 +10,13 @@ import {
 } from '../../decimal.ts';
 import { MongoError } from '../../mongo-error.ts';
 import { arithmeticDecimal, integer, isZero, toBigInt, toNumber } from '../../numbers.ts';
-import { binary, isNullish, joined, type OperatorEntries, unary } from '../arguments.ts';
+import { binary, binaryRightFirst, isNullish, joined, type OperatorEntries, unary } from '../arguments.ts';
 import { decimalToBigInt, remainderDecimals } from '../numbers/decimal-rounding.ts';
 import { DECIMAL, DOUBLE, fitsInt, fitsLong, INT, LONG, numberKind } from '../numbers/number.ts';
 import { CompensatedSum } from '../numbers/sum.ts';
 import type { Value } from '../scope.ts';
 
-function add(values: readonly Value[]): Value {
+function add(values: Iterable<Value>): Value {
   const sum = new CompensatedSum();
   let date: Date | undefined;
   for (const value of values) {
@@ -24,12 +24,16 @@ function add(values: readonly Value[]): Value {
     if (value instanceof Date) {
       if (date) throw new MongoError(16612, 'only one date allowed in an $add expression');
       date = value;
-    } else if (numberKind(value) < 0) {
+      // The date is one of the terms: the sum is rounded once, at the end.
+      sum.add(Long.fromNumber(value.getTime()));
+      continue;
+    }
+    if (numberKind(value) < 0) {
       throw new MongoError(16554, `$add only supports numeric or date types, not ${bsonTypeOf(value)}`);
     }
     sum.add(value);
   }
-  return date ? moveDate(date, wholeOf(sum), '$add') : sum.result();
+  return date ? dateFrom(wholeOf(sum), '$add') : sum.result();
 }
 
 function wholeOf(sum: CompensatedSum): bigint | undefined {
@@ -39,16 +43,13 @@ function wholeOf(sum: CompensatedSum): bigint | undefined {
   return decimalToBigInt(decimal, 'half-even');
 }
 
-/** A date moved by milliseconds; moments beyond what can be stored are refused. */
-function moveDate(date: Date, ms: bigint | undefined, name: string): Date {
-  const moved = ms === undefined ? undefined : BigInt(date.getTime()) + ms;
-  if (moved === undefined || !fitsLong(moved) || Math.abs(Number(moved)) > 8.64e15) {
-    throw new MongoError(15, `date overflow in ${name}`);
-  }
-  return new Date(Number(moved));
+/** The date of a moment in milliseconds; moments beyond what can be stored are refused. */
+function dateFrom(ms: bigint | undefined, name: string): Date {
+  if (ms === undefined || Math.abs(Number(ms)) > 8.64e15) throw new MongoError(15, `date overflow in ${name}`);
+  return new Date(Number(ms));
 }
 
-function multiply(values: readonly Value[]): Value {
+function multiply(values: Iterable<Value>): Value {
   let kind = INT;
   let double = 1;
   let long: bigint | undefined = 1n;
@@ -102,7 +103,7 @@ function subtractFromDate(date: Date, right: Value, kind: number): Value {
   if (kind < 0) throw new MongoError(14, `can't $subtract ${bsonTypeOf(right)} from Date`);
   const ms = coerceToLong(right, kind);
   if (ms === -(2n ** 63n)) throw new MongoError(159, 'Cannot negate the minimum duration');
-  return moveDate(date, -ms, '$subtract');
+  return dateFrom(BigInt(date.getTime()) - ms, '$subtract');
 }
 
 /** A number as 64 bits: doubles are cut off, decimals rounded. */
@@ -114,7 +115,8 @@ function coerceToLong(value: Value, kind: number): bigint {
     return fitsLong(whole) ? whole : 0n;
   }
   const double = toNumber(value);
-  if (!(Math.abs(double) < 2 ** 63)) throw new MongoError(31109, `Can't coerce out of range value ${double} to long`);
+  if (!(double >= -(2 ** 63) && double < 2 ** 63))
+    throw new MongoError(31109, `Can't coerce out of range value ${double} to long`);
   return BigInt(Math.trunc(double));
 }
 
@@ -176,8 +178,8 @@ export function notNumeric(name: string, value: Value): MongoError {
 export const ARITHMETIC_OPERATORS: OperatorEntries = [
   ['$abs', unary(absolute)],
   ['$add', joined('any-order', add)],
-  ['$divide', binary(divide)],
+  ['$divide', binaryRightFirst(divide)],
   ['$mod', binary(modulo)],
   ['$multiply', joined('any-order', multiply)],
-  ['$subtract', binary(subtract)],
+  ['$subtract', binaryRightFirst(subtract)],
 ];

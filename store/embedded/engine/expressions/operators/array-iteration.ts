@@ -5,6 +5,7 @@ import { toNumber } from '../../numbers.ts';
 import { compileSort } from '../../sort.ts';
 import { isNullish, type OperatorCompiler, type OperatorEntries } from '../arguments.ts';
 import { parseExpression } from '../compile-expression.ts';
+import { plainValueAt } from '../field-path.ts';
 import { asInt32, asInt64, numberKind } from '../numbers/number.ts';
 import { checkVariableName, type Expression, type Frame, type Scope, type Value } from '../scope.ts';
 
@@ -223,8 +224,8 @@ function extremes(values: readonly Value[], n: number, direction: 1 | -1): Value
 function countedOperator(pick: (array: readonly Value[], n: number) => Value[]): OperatorCompiler {
   return (argument, scope, name) => {
     const fields = parseCounted(argument, name, 'input');
-    const n = parseExpression(fields.n, scope);
-    const input = parseExpression(fields.input, scope);
+    const n = parseExpression(fields.n, scope.unfolded());
+    const input = parseExpression(fields.input, scope.unfolded());
     return {
       evaluate: (frame) => {
         const count = countOf(n.evaluate(frame));
@@ -242,9 +243,14 @@ function elementOrder(sortBy: unknown): (left: Value, right: Value) => number {
       throw new MongoError(2942505, 'BadValue: The sort pattern is empty when it should be a set of fields.');
     }
     try {
-      const sort = compileSort(sortBy);
-      return (left, right) =>
-        sort.compare(sort.keyOf(isDocument(left) ? left : {}), sort.keyOf(isDocument(right) ? right : {}));
+      const parts = compileSort(sortBy).parts.map(({ path, direction }) => ({ path: path.split('.'), direction }));
+      return (left, right) => {
+        for (const { path, direction } of parts) {
+          const order = compareValues(plainValueAt(left, path) ?? null, plainValueAt(right, path) ?? null);
+          if (order !== 0) return order * direction;
+        }
+        return 0;
+      };
     } catch (error) {
       throw new MongoError(2942505, `BadValue: ${error instanceof Error ? error.message : error}`);
     }

@@ -3,7 +3,8 @@ import { bsonTypeOf } from '../../bson-types.ts';
 import { compareValues } from '../../compare.ts';
 import { MongoError } from '../../mongo-error.ts';
 import { toNumber } from '../../numbers.ts';
-import { binary, isNullish, joined, type OperatorEntries, ranged, unary } from '../arguments.ts';
+import { binary, isNullish, joined, type OperatorCompiler, type OperatorEntries, ranged, unary } from '../arguments.ts';
+import { parseExpression } from '../compile-expression.ts';
 import { asInt32, numberKind } from '../numbers/number.ts';
 import type { Value } from '../scope.ts';
 
@@ -66,7 +67,7 @@ function sliceNumber(value: Value, which: string, wanted: string, typeCode: numb
   return number;
 }
 
-function concatenate(arrays: readonly Value[]): Value {
+function concatenate(arrays: Iterable<Value>): Value {
   const all: Value[] = [];
   for (const array of arrays) {
     if (isNullish(array)) return null;
@@ -147,12 +148,28 @@ function reverse(value: Value): Value {
   return value.toReversed();
 }
 
+const compileIndexOf: OperatorCompiler = (argument, scope, name) => {
+  // A constant that is no array is refused with a code of its own.
+  const [first] = Array.isArray(argument) ? argument : [argument];
+  const expression = ranged(2, 4, indexOf)(argument, scope, name);
+  const known = expression.constant ? undefined : parseExpression(first, scope).constant;
+  if (known && !Array.isArray(known.value) && !isNullish(known.value)) {
+    scope.noteFoldingError(
+      new MongoError(
+        50809,
+        `First operand of $indexOfArray must be an array. First argument is of type: ${bsonTypeOf(known.value)}`,
+      ),
+    );
+  }
+  return expression;
+};
+
 export const ARRAY_OPERATORS: OperatorEntries = [
   ['$arrayElemAt', binary(elementAt)],
   ['$concatArrays', joined('adjacent', concatenate)],
   ['$first', unary(endElement(0))],
   ['$in', binary(isIn)],
-  ['$indexOfArray', ranged(2, 4, indexOf)],
+  ['$indexOfArray', compileIndexOf],
   ['$isArray', unary((value) => Array.isArray(value))],
   ['$last', unary(endElement(-1))],
   ['$range', ranged(2, 3, range)],

@@ -53,13 +53,17 @@ function parseBranch(specification: unknown, scope: Scope): Branch {
   if (!isDocument(specification)) {
     throw new MongoError(40062, `$switch expected each branch to be an object, found: ${bsonTypeOf(specification)}`);
   }
-  let test: Expression | undefined;
-  let result: Expression | undefined;
-  for (const [field, value] of Object.entries(specification)) {
-    if (field === 'case') test = parseExpression(value, scope);
-    else if (field === 'then') result = parseExpression(value, scope);
-    else throw new MongoError(40063, `$switch found an unknown argument to a branch: ${field}`);
+  for (const field of Object.keys(specification)) {
+    if (field !== 'case' && field !== 'then') {
+      throw new MongoError(40063, `$switch found an unknown argument to a branch: ${field}`);
+    }
   }
+  const test = Object.hasOwn(specification, 'case') ? parseExpression(specification['case'], scope) : undefined;
+  // What a constant case rules out is never computed beforehand.
+  const isDead = test?.constant !== undefined && !truthy(test.constant.value);
+  const result = Object.hasOwn(specification, 'then')
+    ? parseExpression(specification['then'], isDead ? scope.unfolded() : scope)
+    : undefined;
   if (!test) throw new MongoError(40064, "$switch requires each branch have a 'case' expression");
   if (!result) throw new MongoError(40065, "$switch requires each branch have a 'then' expression.");
   return { test, result };

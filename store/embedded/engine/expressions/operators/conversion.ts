@@ -191,7 +191,13 @@ function convertTo(value: Value, to: number): Value {
 }
 
 function converting(to: number): OperatorCompiler {
-  return unary((value) => (isNullish(value) ? null : convertTo(value, to)));
+  const convert = unary((value) => (isNullish(value) ? null : convertTo(value, to)));
+  return (argument, scope, name) => {
+    if (Array.isArray(argument) && argument.length !== 1) {
+      throw new MongoError(50723, `${name} requires a single argument, got ${argument.length}`);
+    }
+    return convert(argument, scope, name);
+  };
 }
 
 const TYPES_BY_NAME: ReadonlyMap<string, number> = new Map([...TYPE_ALIASES].map(([number, name]) => [name, number]));

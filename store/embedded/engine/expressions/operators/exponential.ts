@@ -1,12 +1,11 @@
 import { Double, Long } from 'bson';
 import { bsonTypeOf } from '../../bson-types.ts';
 import {
-  DECIMAL_NAN,
   compareDecimals,
+  DECIMAL_NAN,
   type Decimal,
   decimalFromInteger,
   decimalToDouble,
-  digitsOf,
   exactDecimalFromDouble,
   fitDecimal,
   powerOfTen,
@@ -161,8 +160,8 @@ function power(base: Value, exponent: Value): Value {
   if (toNumber(base) === 0 && toNumber(exponent) < 0) {
     throw new MongoError(28764, '$pow cannot take a base of 0 and a negative exponent');
   }
-  if (kindBase === DECIMAL || kindExponent === DECIMAL)
-    return powerOfDecimals(arithmeticDecimal(base), arithmeticDecimal(exponent));
+  // MongoDB's last digit of such powers follows its decimal library and no rule; rather none than another one.
+  if (kindBase === DECIMAL || kindExponent === DECIMAL) throw new MongoError(238, '$pow of decimals is not supported');
   if (kindBase === DOUBLE || kindExponent === DOUBLE)
     return new Double(powerDouble(toNumber(base), toNumber(exponent)));
   const whole = powerOfIntegers(toBigInt(base), toBigInt(exponent));
@@ -197,35 +196,6 @@ function powerDouble(base: number, exponent: number): number {
   const { mantissa, exponent: twos } = preciseExp(scaledProduct(log, scaledRatio(numerator, denominator)));
   const magnitude = scaledToDouble(mantissa, twos);
   return quick < 0 ? -magnitude : magnitude;
-}
-
-function powerOfDecimals(base: Decimal, exponent: Decimal): Value {
-  if (base.special || exponent.special) return toDecimal128(DECIMAL_NAN);
-  if (exponent.coefficient === 0n) return toDecimal128(padded(decimalFromInteger(1n)));
-  if (base.coefficient === 0n) return toDecimal128({ ...decimalFromInteger(0n), exponent: 0 });
-  const { numerator, denominator } = ratioOf(exponent);
-  const whole = numerator % denominator === 0n;
-  if (base.negative && !whole) return toDecimal128(DECIMAL_NAN);
-  const negative = base.negative && (numerator / denominator) % 2n !== 0n;
-  const n = whole ? numerator / denominator : 0n;
-  if (whole && n > 0n && n <= 256n) {
-    const exact = fitDecimal({
-      special: undefined,
-      negative,
-      coefficient: base.coefficient ** n,
-      exponent: base.exponent * Number(n),
-    });
-    return toDecimal128(padded(exact));
-  }
-  const log = scaledProduct(logOf({ ...base, negative: false }), scaledRatio(numerator, denominator));
-  const { mantissa, exponent: twos } = preciseExp(log);
-  return toDecimal128(padded({ ...decimalFromScaled(mantissa, twos), negative }));
-}
-
-function padded(value: Decimal): Decimal {
-  if (value.special || value.coefficient === 0n) return value;
-  const zeros = 34 - digitsOf(value.coefficient);
-  return { ...value, coefficient: value.coefficient * powerOfTen(zeros), exponent: value.exponent - zeros };
 }
 
 function squareRoot(value: Value, name: string): Value {

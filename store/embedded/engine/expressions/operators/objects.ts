@@ -132,7 +132,7 @@ const compileGetField: OperatorCompiler = (argument, scope, name) => {
   }
   parseExpression(field, scope);
   const key = constantName(field, name, GET_CODES);
-  const source = parseExpression(input, scope);
+  const source = parseExpression(input, scope.unfolded());
   return {
     evaluate: (frame) => {
       const value = source.evaluate(frame);
@@ -160,8 +160,8 @@ function setFieldExpression(argument: unknown, scope: Scope, name: string, sets:
   }
   parseExpression(argument['field'], scope);
   const key = constantName(argument['field'], name, SET_CODES);
-  const source = parseExpression(argument['input'], scope);
-  const value = sets ? parseExpression(argument['value'], scope) : undefined;
+  const source = parseExpression(argument['input'], scope.unfolded());
+  const value = sets ? parseExpression(argument['value'], scope.unfolded()) : undefined;
   return {
     evaluate: (frame) => {
       const input = source.evaluate(frame);

@@ -5,7 +5,7 @@ import { compileRegex } from '../../filter/regex.ts';
 import { MongoError } from '../../mongo-error.ts';
 import { isNullish, type OperatorCompiler, type OperatorEntries } from '../arguments.ts';
 import { parseExpression } from '../compile-expression.ts';
-import { type Expression, operation, type Scope, type Value } from '../scope.ts';
+import type { Frame, Scope, Value } from '../scope.ts';
 
 /** A pattern ready to search with; undefined where the pattern is null or missing. */
 function patternOf(regex: Value, options: Value, name: string): RegExp | undefined {
@@ -64,15 +64,16 @@ function searching(answer: (search: Search | undefined) => Value): OperatorCompi
         scope.noteFoldingError(error);
       }
     }
-    const operands: Expression[] = options ? [input, regex, options] : [input, regex];
-    return operation(scope, operands, (frame) => {
+    // Even of constants it is computed only when a document comes.
+    const evaluate = (frame: Frame): Value => {
       const text = input.evaluate(frame);
       const pattern = fixed ? fixed.pattern : patternOf(regex.evaluate(frame), options?.evaluate(frame), name);
       if (!isNullish(text) && typeof text !== 'string') {
         throw new MongoError(51104, `${name} needs 'input' to be of type string`);
       }
       return answer(isNullish(text) || !pattern ? undefined : { text, pattern });
-    });
+    };
+    return { evaluate };
   };
 }
 

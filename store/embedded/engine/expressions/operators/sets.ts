@@ -49,7 +49,7 @@ class ValueSet {
   }
 }
 
-function union(arrays: readonly Value[]): Value {
+function union(arrays: Iterable<Value>): Value {
   const all: Value[] = [];
   for (const array of arrays) {
     if (isNullish(array)) return null;
@@ -64,9 +64,9 @@ function union(arrays: readonly Value[]): Value {
   return distinctSorted(all);
 }
 
-function intersection(arrays: readonly Value[]): Value {
-  let common: Value[] = [];
-  for (const [i, array] of arrays.entries()) {
+function intersection(arrays: Iterable<Value>): Value {
+  let common: Value[] | undefined;
+  for (const array of arrays) {
     if (isNullish(array)) return null;
     if (!Array.isArray(array)) {
       throw new MongoError(
@@ -74,13 +74,13 @@ function intersection(arrays: readonly Value[]): Value {
         `All operands of $setIntersection must be arrays. One argument is of type: ${bsonTypeOf(array)}`,
       );
     }
-    if (i === 0) common = distinctSorted(array);
+    if (!common) common = distinctSorted(array);
     else if (common.length > 0) {
       const known = new ValueSet(common);
       common = distinctSorted(array.filter((value) => known.has(value)));
     }
   }
-  return common;
+  return common ?? [];
 }
 
 function difference(left: Value, right: Value): Value {
@@ -153,8 +153,8 @@ const compileSubset: OperatorCompiler = (argument, scope, name) => {
   const knownSet = known && Array.isArray(right.constant.value) ? new ValueSet(right.constant.value) : undefined;
   return operation(scope, operands, (frame) => {
     const inner = left.evaluate(frame);
-    if (!Array.isArray(inner)) throw refuse('First', known ? 17310 : 17046, inner);
     const outer = right.evaluate(frame);
+    if (!Array.isArray(inner)) throw refuse('First', known ? 17310 : 17046, inner);
     if (!Array.isArray(outer)) throw refuse('Second', known ? 17311 : 17042, outer);
     const set = knownSet ?? new ValueSet(outer);
     return inner.every((value) => set.has(value));

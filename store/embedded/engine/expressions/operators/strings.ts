@@ -9,7 +9,7 @@ import { coerceToText } from '../number-text.ts';
 import { asInt32, numberKind } from '../numbers/number.ts';
 import { type Expression, operation, type Value } from '../scope.ts';
 
-function concatenate(values: readonly Value[]): Value {
+function concatenate(values: Iterable<Value>): Value {
   let text = '';
   for (const value of values) {
     if (isNullish(value)) return null;

@@ -63,15 +63,19 @@ class Average implements Accumulator {
 /** Least (direction 1) or greatest (-1) value; null and missing do not count. */
 class Extreme implements Accumulator {
   readonly #direction: 1 | -1;
+  /** What a comparison must stay below for a value to take over: 0 keeps the first of equal values, 1 the last. */
+  readonly #below: 0 | 1;
   #value: Value;
 
-  constructor(direction: 1 | -1) {
+  constructor(direction: 1 | -1, keepsLastEqual: boolean) {
     this.#direction = direction;
+    this.#below = keepsLastEqual ? 1 : 0;
   }
 
   add(value: Value): void {
     if (value === undefined || value === null) return;
-    if (this.#value === undefined || compareValues(value, this.#value) * this.#direction < 0) this.#value = value;
+    if (this.#value === undefined || compareValues(value, this.#value) * this.#direction < this.#below)
+      this.#value = value;
   }
 
   result(): Value {
@@ -191,8 +195,11 @@ class StandardDeviation implements Accumulator {
   }
 }
 
-/** A fresh accumulator of a kind. */
-export function createAccumulator(kind: AccumulatorKind): Accumulator {
+/**
+ * A fresh accumulator of a kind. `keepsLastEqual`: of equal values `$max` and `$min` answer the last one (seen where their
+ * types differ), not the first.
+ */
+export function createAccumulator(kind: AccumulatorKind, keepsLastEqual = false): Accumulator {
   switch (kind) {
     case '$addToSet':
       return new AddToSet();
@@ -203,11 +210,11 @@ export function createAccumulator(kind: AccumulatorKind): Accumulator {
     case '$last':
       return new Last();
     case '$max':
-      return new Extreme(-1);
+      return new Extreme(-1, keepsLastEqual);
     case '$mergeObjects':
       return new MergeObjects();
     case '$min':
-      return new Extreme(1);
+      return new Extreme(1, keepsLastEqual);
     case '$push':
       return new Push();
     case '$stdDevPop':

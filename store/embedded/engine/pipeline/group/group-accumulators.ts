@@ -1,5 +1,7 @@
 import { type Document, isDocument } from '../../bson-types.ts';
+import { compareValues } from '../../compare.ts';
 import { parseExpression } from '../../expressions/compile-expression.ts';
+import { plainValueAt } from '../../expressions/field-path.ts';
 import { countOf, Extremes, parseCounted } from '../../expressions/operators/array-iteration.ts';
 import { constantExpression, type Expression, type Frame, type Value } from '../../expressions/scope.ts';
 import { describeValue } from '../../filter/describe-value.ts';
@@ -36,7 +38,12 @@ const SIMPLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Operators of expressions that are no accumulators are told apart from unknown ones only by their operands. */
-export function parseGroupField(name: string, specification: unknown, context: StageContext): GroupField {
+export function parseGroupField(
+  name: string,
+  specification: unknown,
+  context: StageContext,
+  keepsLastEqual = false,
+): GroupField {
   if (!isDocument(specification)) throw notAccumulator(name);
   const names = Object.keys(specification);
   const [operator] = names;
@@ -45,7 +52,7 @@ export function parseGroupField(name: string, specification: unknown, context: S
   if (name.startsWith('$')) throw new MongoError(40236, `The field name '${name}' cannot be an operator name`);
   if (names.length !== 1) throw new MongoError(40238, `The field '${name}' must specify one accumulator`);
   if (!operator.startsWith('$')) throw notAccumulator(name);
-  const start = parseAccumulator(operator, specification[operator], context);
+  const start = parseAccumulator(operator, specification[operator], context, keepsLastEqual);
   return { name, start };
 }
 
@@ -53,10 +60,15 @@ function notAccumulator(name: string): MongoError {
   return new MongoError(40234, `The field '${name}' must be an accumulator object`);
 }
 
-function parseAccumulator(operator: string, argument: unknown, context: StageContext): GroupField['start'] {
+function parseAccumulator(
+  operator: string,
+  argument: unknown,
+  context: StageContext,
+  keepsLastEqual: boolean,
+): GroupField['start'] {
   if (SIMPLE.has(operator)) {
     if (Array.isArray(argument)) throw new MongoError(40237, `The ${operator} accumulator is a unary operator`);
-    return simple(operator as AccumulatorKind, parseExpression(argument, context.scope));
+    return simple(operator as AccumulatorKind, parseExpression(argument, context.scope), keepsLastEqual);
   }
   switch (operator) {
     case '$count':
@@ -87,9 +99,9 @@ function parseCount(specification: unknown, context: StageContext): Expression {
   return parseExpression(specification, context.scope);
 }
 
-function simple(kind: AccumulatorKind, expression: Expression): GroupField['start'] {
+function simple(kind: AccumulatorKind, expression: Expression, keepsLastEqual: boolean): GroupField['start'] {
   return () => {
-    const accumulator = createAccumulator(kind);
+    const accumulator = createAccumulator(kind, keepsLastEqual);
     return {
       add: (document, frame) => accumulator.add(evaluateFor(expression, document, frame)),
       result: () => accumulator.result(),
@@ -160,6 +172,28 @@ function parseSorted(operator: string, argument: unknown, context: StageContext)
   return sorted(operator, sort, output, n, many);
 }
 
+/** What `$top` and `$bottom` order by: whole arrays, empty ones before everything, missing as null. */
+function orderOf(sort: CompiledSort): {
+  keyOf(document: Document): readonly Value[];
+  compare(left: readonly Value[], right: readonly Value[]): number;
+} {
+  const parts = sort.parts.map(({ path, direction }) => ({ path: path.split('.'), direction }));
+  return {
+    keyOf: (document) =>
+      parts.map(({ path }) => {
+        const value = plainValueAt(document, path) ?? null;
+        return Array.isArray(value) && value.length === 0 ? undefined : value;
+      }),
+    compare: (left, right) => {
+      for (const [i, { direction }] of parts.entries()) {
+        const order = compareValues(left[i], right[i]) * direction;
+        if (order !== 0) return order;
+      }
+      return 0;
+    },
+  };
+}
+
 function sorted(
   operator: string,
   sort: CompiledSort,
@@ -167,20 +201,36 @@ function sorted(
   n: Expression,
   many: boolean,
 ): GroupField['start'] {
-  const top = operator.startsWith('$top');
+  const isTop = operator.startsWith('$top');
+  const order = orderOf(sort);
   return (key, frame) => {
     const count = many ? countFrom(n, key, frame) : 1;
-    const rows: { key: readonly unknown[]; value: Value }[] = [];
+    const rows: { key: readonly Value[]; value: Value }[] = [];
     return {
       add: (document, inner) => {
-        const value = evaluateFor(output, document, inner);
-        rows.push({ key: sort.keyOf(document), value: value === undefined ? null : value });
+        const value = evaluateFor(output, document, inner) ?? null;
+        const own = order.keyOf(document);
+        if (rows.length >= count) {
+          // Of equal ones those that came first stay.
+          const worst = isTop ? rows[rows.length - 1] : rows[0];
+          const against = worst ? order.compare(own, worst.key) : 0;
+          if (isTop ? against >= 0 : against <= 0) return;
+          if (isTop) rows.pop();
+          else rows.shift();
+        }
+        let at = rows.length;
+        while (at > 0 && order.compare(rows[at - 1]?.key ?? own, own) > 0) at -= 1;
+        rows.splice(at, 0, { key: own, value });
       },
-      result: () => {
-        rows.sort((left, right) => sort.compare(left.key, right.key));
-        const kept = (top ? rows.slice(0, count) : rows.slice(-count)).map((row) => row.value);
-        return many ? kept : (kept[0] ?? null);
-      },
+      result: () => (many ? rows.map((row) => row.value) : (rows[0]?.value ?? null)),
     };
   };
+}
+
+/** True when MongoDB's newer engine knows all accumulators of a group; it answers the last of equal values. */
+export function isForNewerEngine(specifications: readonly unknown[]): boolean {
+  return specifications.every((specification) => {
+    const operator = isDocument(specification) ? (Object.keys(specification)[0] ?? '') : '';
+    return SIMPLE.has(operator) || operator === '$count';
+  });
 }

@@ -6,15 +6,16 @@ import { asInt32, numberKind } from '../../expressions/numbers/number.ts';
 import type { Expression, Value } from '../../expressions/scope.ts';
 import { describeValue } from '../../filter/describe-value.ts';
 import { MongoError } from '../../mongo-error.ts';
-import { type GroupField, parseGroupField } from '../group/group-accumulators.ts';
+import { type GroupField, isForNewerEngine, parseGroupField } from '../group/group-accumulators.ts';
 import { evaluateFor, type StageCompiler, type StageContext } from '../stage.ts';
 import { grouping } from './group.ts';
 
 const DEFAULT_OUTPUT = { count: { $sum: new Int32(1) } };
 
-function parseOutput(output: unknown, context: StageContext): GroupField[] {
+function parseOutput(output: unknown, context: StageContext, isGroup: boolean): GroupField[] {
   const fields = isDocument(output) ? output : DEFAULT_OUTPUT;
-  return Object.entries(fields).map(([name, value]) => parseGroupField(name, value, context));
+  const keepsLastEqual = isGroup && context.isAtHead && isForNewerEngine(Object.values(fields));
+  return Object.entries(fields).map(([name, value]) => parseGroupField(name, value, context, keepsLastEqual));
 }
 
 function parseGroupBy(value: unknown, context: StageContext, code: number, stage: string): Expression {
@@ -125,7 +126,7 @@ export const compileBucket: StageCompiler = (specification, context) => {
   };
   const run = grouping(
     { evaluate: (document, frame) => bucketOf(evaluateFor(key, document, frame)) },
-    parseOutput(output, context),
+    parseOutput(output, context, true),
   );
   return function* (source, pipelineRun) {
     const buckets = [...run(source, pipelineRun)];
@@ -178,7 +179,7 @@ export const compileBucketAuto: StageCompiler = (specification, context) => {
     throw new MongoError(40243, `The $bucketAuto 'buckets' field must be greater than 0, but found: ${buckets}`);
   const key = groupBy;
   const wanted = buckets;
-  const fields = parseOutput(output, context);
+  const fields = parseOutput(output, context, false);
   return function* (source, run) {
     const { frame } = run;
     const rows = [...source].map((document) => ({ document, key: evaluateFor(key, document, frame) ?? null }));

@@ -32,7 +32,7 @@ export const compileFacet: StageCompiler = (specification, context) => {
   }
   const runners = facets.map(({ name, stages }) => ({
     name,
-    runner: context.compileInner(stages, { ...context, place: 'facet' }),
+    runner: context.compileInner(stages, { ...context, isAtHead: false, place: 'facet' }),
   }));
   return function* (source, run) {
     const documents = [...source];
@@ -72,6 +72,7 @@ export const compileUnionWith: StageCompiler = (specification, context) => {
   const inner = context.compileInner(stages, {
     ...context,
     scope: context.scope.unfolded(),
+    isAtHead: false,
     place: 'union',
     isCollectionless: bringsDocuments,
   });

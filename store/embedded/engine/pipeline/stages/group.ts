@@ -5,7 +5,7 @@ import { parseExpression } from '../../expressions/compile-expression.ts';
 import type { Expression, Frame, Value } from '../../expressions/scope.ts';
 import { MongoError } from '../../mongo-error.ts';
 import { groupKey } from '../group/accumulators.ts';
-import { type GroupField, type GroupState, parseGroupField } from '../group/group-accumulators.ts';
+import { type GroupField, type GroupState, isForNewerEngine, parseGroupField } from '../group/group-accumulators.ts';
 import { evaluateFor, type StageCompiler, type StageContext, type StageRunner } from '../stage.ts';
 
 interface Group {
@@ -77,9 +77,11 @@ export const compileGroup: StageCompiler = (specification, context) => {
   if (!isDocument(specification)) throw new MongoError(15947, "a group's fields must be specified in an object");
   let id: GroupId | undefined;
   const fields: GroupField[] = [];
+  const gathered = Object.entries(specification).filter(([name]) => name !== '_id');
+  const keepsLastEqual = context.isAtHead && isForNewerEngine(gathered.map(([, value]) => value));
   for (const [name, value] of Object.entries(specification)) {
     if (name === '_id') id = parseId(value, context);
-    else fields.push(parseGroupField(name, value, context));
+    else fields.push(parseGroupField(name, value, context, keepsLastEqual));
   }
   if (!id) throw new MongoError(15955, 'a group specification must include an _id');
   return grouping(id, fields);

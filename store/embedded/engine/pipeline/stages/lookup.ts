@@ -121,6 +121,8 @@ export const compileLookup: StageCompiler = (specification, context) => {
   const as = parseFieldPath(parts.as);
   if (from !== undefined) context.collections.add(from);
   const { values, places, inner } = parseVariables(parts.variables, pipeline, context);
+  // At the head of a pipeline a plain join puts its field last, even if the document has such a field.
+  const appends = context.isAtHead && !inner;
   return function* (source, run) {
     const foreign = memoized(() =>
       from === undefined || bringsDocuments ? [] : [...run.environment.readCollection(from)],
@@ -130,7 +132,8 @@ export const compileLookup: StageCompiler = (specification, context) => {
       for (const [i, place] of places.entries()) run.frame[place] = computed[i];
       const joined = join && from !== undefined ? partners(document, join, from, foreign, run) : foreign();
       const found = inner ? [...inner(joined, run)] : [...joined];
-      yield withValueAt(document, as, found);
+      const joinedDocument = withValueAt(document, as, found);
+      yield appends ? withFieldLast(joinedDocument, as[0] as string) : joinedDocument;
     }
   };
 };
@@ -159,6 +162,7 @@ function parseVariables(
     inner = context.compileInner(pipeline, {
       ...context,
       scope: scope.unfolded(),
+      isAtHead: false,
       place: 'lookup',
       isCollectionless: startsWithDocuments(pipeline),
     });
@@ -189,7 +193,8 @@ function localValues(document: Document, path: readonly string[]): Value[] {
     else values.push(value === undefined ? null : value);
   };
   gatherAt(document, path, 0, gather);
-  return values;
+  // Nothing at all, as in an empty array, counts as missing.
+  return values.length === 0 ? [null] : values;
 }
 
 function gatherAt(value: Value, path: readonly string[], from: number, gather: (value: Value) => void): void {
@@ -231,4 +236,10 @@ function byIndex(local: readonly Value[], join: Join, from: string, run: Pipelin
   const byId = new Map<string, Document>();
   for (const document of found) byId.set(describeValue(document['_id']), document);
   return byId.values();
+}
+
+function withFieldLast(document: Document, name: string): Document {
+  const { [name]: field, ...others } = document;
+  others[name] = field;
+  return others;
 }

@@ -86,13 +86,13 @@ class ProjectParser {
       if (isIncluded && this.kind !== 'exclude') return;
       return;
     }
+    const { node, name } = this.#leaf(path, false);
     if (this.kind === undefined) this.kind = isIncluded ? 'include' : 'exclude';
     else if (this.kind === 'include' && !isIncluded) {
       throw new MongoError(31254, `Cannot do exclusion on field ${text} in inclusion projection`);
     } else if (this.kind === 'exclude' && isIncluded) {
       throw new MongoError(31253, `Cannot do inclusion on field ${text} in exclusion projection`);
     }
-    const { node, name } = this.#leaf(path, false);
     node.fields.add(name);
   }
 
@@ -105,8 +105,8 @@ class ProjectParser {
     }
     this.kind = 'include';
     const { node, name } = this.#leaf(path, true);
-    node.computed.set(name, expression);
-    node.order.push(name);
+    node.hasComputed = true;
+    node.compute(name, expression);
   }
 
   /** The node and name a path ends at; parents of computed fields keep the order in which they are computed. */
@@ -120,7 +120,7 @@ class ProjectParser {
         );
       }
       const child = node.child(part);
-      if (isComputed && !node.order.includes(part)) node.order.push(part);
+      if (isComputed) node.hasComputed = true;
       node = child;
     }
     const name = path[path.length - 1] as string;
@@ -199,12 +199,12 @@ export const compileAddFields: StageCompiler = (specification, context, stage) =
     checkConflict(written, path.join('.'));
     let node = root;
     for (const part of path.slice(0, -1)) {
-      if (!node.order.includes(part)) node.order.push(part);
+      node.hasComputed = true;
       node = node.child(part);
     }
     const last = path[path.length - 1] as string;
-    node.computed.set(last, parseExpression(value, context.scope));
-    node.order.push(last);
+    node.hasComputed = true;
+    node.compute(last, parseExpression(value, context.scope));
   };
   saying(stage, () => {
     for (const [name, value] of Object.entries(specification)) addField([], name, value);

@@ -1,4 +1,5 @@
 import { bsonTypeOf, type Document, isDocument } from '../../bson-types.ts';
+import { compareValues } from '../../compare.ts';
 import { parseExpression } from '../../expressions/compile-expression.ts';
 import { checkFieldName } from '../../expressions/field-path.ts';
 import { numberKind } from '../../expressions/numbers/number.ts';
@@ -73,6 +74,14 @@ export const compileSortStage: StageCompiler = (specification) => {
     }
   }
   const sort = compileSort(specification);
+  const [only] = sort.parts;
+  if (sort.parts.length === 1 && only?.path === '_id') {
+    // By _id alone a whole array is compared, not its least element.
+    const { direction } = only;
+    return function* (source) {
+      yield* [...source].sort((left, right) => direction * compareValues(left['_id'] ?? null, right['_id'] ?? null));
+    };
+  }
   return function* (source) {
     yield* sort.sort([...source]);
   };

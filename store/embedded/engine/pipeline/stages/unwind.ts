@@ -1,6 +1,6 @@
 import { Long } from 'bson';
-import { bsonTypeOf, type Document, fieldOf, isDocument, setField } from '../../bson-types.ts';
-import { parseFieldPath } from '../../expressions/field-path.ts';
+import { bsonTypeOf, type Document, isDocument, setField } from '../../bson-types.ts';
+import { parseFieldPath, plainValueAt } from '../../expressions/field-path.ts';
 import type { Value } from '../../expressions/scope.ts';
 import { MongoError } from '../../mongo-error.ts';
 import type { StageCompiler } from '../stage.ts';
@@ -60,24 +60,14 @@ function parseUnwind(specification: unknown): Unwind {
   return { path: parseFieldPath(path.slice(1)), indexPath, keepsEmpty };
 }
 
-/** The value at a path below documents only: arrays on the way end it. */
-export function plainValueAt(document: Document, path: readonly string[]): Value {
-  let current: Value = document;
-  for (const name of path) {
-    if (!isDocument(current)) return undefined;
-    current = fieldOf(current, name);
-  }
-  return current;
-}
-
-/** A copy of a document with the value at a path set (undefined removes it); what is no document on the way gives way. */
+/** A copy of a document with the value at a path set (undefined removes it, at the top it leaves its place); what is no document on the way gives way. */
 export function withValueAt(document: Document, path: readonly string[], value: Value, from = 0): Document {
   const name = path[from] as string;
   const copy: Document = { ...document };
   if (from < path.length - 1) {
     const inner = Object.hasOwn(document, name) ? document[name] : undefined;
     setField(copy, name, withValueAt(isDocument(inner) ? inner : {}, path, value, from + 1));
-  } else if (value === undefined) delete copy[name];
+  } else if (value === undefined && from > 0) delete copy[name];
   else setField(copy, name, value);
   return copy;
 }
