@@ -6,6 +6,10 @@ import type { Unit } from '../unit/unit.ts';
 import { quickReplyLink } from './decision-words.ts';
 
 const FIELD = 'positive';
+/** A card's value holds 1 KB; a Chinese character takes three bytes. */
+const MOST_REASON = 120;
+
+const shortened = (text: string): string => (text.length > MOST_REASON ? `${text.slice(0, MOST_REASON)}……` : text);
 
 /** What the card for the letter says before a sentence is written. */
 export interface LetterQuestion {
@@ -25,7 +29,7 @@ function letterText({ scope, request, decider }: LetterQuestion): string {
   const { application, candidate, requisition } = scope;
   return [
     `**${escapeMarkdown(decider)}** 決定 **${escapeMarkdown(candidate.name.display)}**（${application.ref}，${escapeMarkdown(requisition.jobTitle)}）：不合適`,
-    ...(request.reason ? [`原因（只供內部，不會寫入信件）：${escapeMarkdown(request.reason)}`] : []),
+    ...(request.reason ? [`原因（只供內部，不會寫入信件）：${escapeMarkdown(shortened(request.reason))}`] : []),
     '請寫一句真心欣賞應徵者之處，由「您的」開始，例如：您的耐心及親和力。預覽後確認，信件才會發出。',
   ].join('\n\n');
 }

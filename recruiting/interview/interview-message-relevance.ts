@@ -1,4 +1,5 @@
 import { addDays, hongKongDate } from '../../hongkong/zone.ts';
+import type { ApplicationRecord } from '../../models/application.model.ts';
 import type { InterviewRecord } from '../../models/interview.model.ts';
 import { parseInterviewOccasion } from './interview-occasion.ts';
 
@@ -6,7 +7,7 @@ import { parseInterviewOccasion } from './interview-occasion.ts';
 export interface InterviewMessageQuestion {
   template: string;
   occasion: string;
-  facts: { interview: InterviewRecord | null };
+  facts: { interview: InterviewRecord | null; application: ApplicationRecord | null };
   now: Date;
 }
 
@@ -35,9 +36,12 @@ export function interviewMessageIsTrue({ template, occasion, facts, now }: Inter
       if (interview.state !== 'cancelled') return `the interview is ${interview.state}`;
       return interview.startAt <= now ? 'the cancelled time has passed' : null;
     case 'no_show_followup':
-      return interview.state === 'no_show' ? null : `the interview is ${interview.state}`;
+      if (interview.state !== 'no_show') return `the interview is ${interview.state}`;
+      return facts.application?.stage === 'no_show' ? null : 'the application has gone on';
     case 'thank_you_after_interview':
-      return interview.state === 'done' ? null : `the interview is ${interview.state}`;
+      if (interview.state !== 'done') return `the interview is ${interview.state}`;
+      // It promises a result; who has one already, or the next interview, is not promised it again.
+      return facts.application?.stage === 'interviewed' ? null : 'the application has gone on';
     default:
       return null;
   }

@@ -52,7 +52,7 @@ const fault: fc.Arbitrary<SendAnswer> = fc.constantFrom<SendAnswer>(
   { outcome: 'uncertain', detail: 'time-out' },
 );
 const scenario = fc.record({
-  steps: fc.array(step, { minLength: 2, maxLength: 8 }),
+  steps: fc.array(step, { minLength: 2, maxLength: 6 }),
   crashes: fc.array(fc.constantFrom<Crash>('none', 'none', 'before', 'after'), { maxLength: 6 }),
   faults: fc.array(fault, { maxLength: 3 }),
 });

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { withdrawApplication } from '../../recruiting/application/withdraw-application.ts';
+import { decide } from '../../recruiting/decision/decide.ts';
 import { cancelInterview } from '../../recruiting/interview/cancel-interview.ts';
 import { finishInterview, interviewsToFinish } from '../../recruiting/interview/finish-interview.ts';
 import { interviewMessageIsTrue } from '../../recruiting/interview/interview-message-relevance.ts';
@@ -43,8 +44,9 @@ async function stillTrue(office: TestOffice): Promise<string[]> {
   const told: string[] = [];
   for (const { what, occasion, dueAt, payload } of items) {
     const interview = await interviewOf(office, String(payload.interviewId));
-    if (interviewMessageIsTrue({ template: what, occasion, facts: { interview }, now: dueAt }) === null)
-      told.push(what);
+    const application = (await office.models.applications.findById(interview.applicationId).lean())!;
+    const facts = { interview, application };
+    if (interviewMessageIsTrue({ template: what, occasion, facts, now: dueAt }) === null) told.push(what);
   }
   return told;
 }
@@ -382,6 +384,17 @@ describe('after the interview', () => {
     expect(await stageOf(office)).toBe('interviewed');
     expect(await stillTrue(office)).toEqual(['thank_you_after_interview']);
     expect(await office.models.decisionRequests.countDocuments({ state: 'open' })).toBe(1);
+  });
+
+  test('who has the result already is not promised it once more', async ({ office }) => {
+    const id = await scheduled(office);
+    office.clock.moveTo('2026-11-26T16:00+08:00');
+    const { request } = await finish(office, id);
+    expect(await stillTrue(office)).toContain('thank_you_after_interview');
+    await office.run('staff:gloria', (unit) =>
+      decide(unit, { requestId: request!._id, staffId: 'gloria', choice: 'hire' }),
+    );
+    expect(await stillTrue(office)).not.toContain('thank_you_after_interview');
   });
 
   test('who withdraws has no appointment any more', async ({ office }) => {
