@@ -82,6 +82,8 @@ export const settingsSchema = z.object({
   /** How long links live: a candidate's page, and the link to a CV. */
   pageLinkDays: z.number().int().positive().default(180),
   fileLinkMinutes: z.number().int().positive().default(60),
+  /** Price of one SMS segment in Hong Kong dollars, for previews; the gateway's own tariff. */
+  smsSegmentPriceHkd: z.number().nonnegative().default(0.4),
   /** Largest CV. */
   cvMaxBytes: z.number().int().positive().default(10_000_000),
   /** Largest list of candidates, staff or branches that is taken in at once: rows that a person can still look through. */

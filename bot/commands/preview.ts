@@ -64,8 +64,8 @@ export const preview = defineCommand({
             ? [
                 inLanguage(
                   say(
-                    `短訊（${shown.smsSegments ?? 1}段）：${shown.sms}`,
-                    `SMS (${shown.smsSegments ?? 1} segment(s)): ${shown.sms}`,
+                    `短訊（${shown.smsSegments ?? 1}段，約HK$${(shown.smsCostHkd ?? 0).toFixed(2)}）：${shown.sms}`,
+                    `SMS (${shown.smsSegments ?? 1} segment(s), about HK$${(shown.smsCostHkd ?? 0).toFixed(2)}): ${shown.sms}`,
                   ),
                   lang,
                 ),
@@ -75,8 +75,8 @@ export const preview = defineCommand({
             ? [
                 inLanguage(
                   say(
-                    `未能發出，還欠：${shown.missing.join('、')}。`,
-                    `It could not be sent yet; missing: ${shown.missing.join(', ')}.`,
+                    `現時未能發出，以上有例子代替，還欠：${shown.missing.join('、')}。`,
+                    `It could not be sent yet (examples are shown instead); missing: ${shown.missing.join(', ')}.`,
                   ),
                   lang,
                 ),

@@ -1,3 +1,4 @@
+import type { SmsSize } from '../../hongkong/sms-segments.ts';
 import type { DeliveryChannel, OutboxItemRecord } from '../../models/outbox-item.model.ts';
 import type { LinkPurpose, PortalLinkRecord } from '../../models/portal-link.model.ts';
 import type { VariantFacts } from '../../templates/choose-section.ts';
@@ -26,7 +27,7 @@ export interface ComposedMessage {
   bodyLinks: string[];
   /** Where messages can be stopped, for the header of e-mails. */
   stopUrl?: string;
-  smsSegments?: number;
+  sms?: SmsSize;
 }
 
 /** What is to be written. */
@@ -36,6 +37,8 @@ export interface ComposeRequest {
   channel: DeliveryChannel;
   office: Pick<Office, 'ids' | 'settings' | 'pagesUrl'>;
   now: Date;
+  /** Values for slots that the records do not fill, for previews only. Never given when something is sent. */
+  standIns?: Readonly<Record<string, TemplateValue>>;
 }
 
 /** Writes a message, or says which slots are missing. Links are minted here and nowhere else. */
@@ -54,10 +57,12 @@ export function composeMessage(request: ComposeRequest): ComposedMessage | { mis
     return link.url;
   };
   const extra = extraOf(item.payload);
+  const { standIns = {} } = request;
   const slots: Record<string, TemplateValue> = slotValues(facts, extra, { now, settings: office.settings() }) as Record<
     string,
     TemplateValue
   >;
+  for (const [name, value] of Object.entries(standIns)) slots[name] ??= value;
   for (const name of linkSlots(templateOf(id))) {
     const purpose = LINK_SLOTS[name];
     if (purpose) slots[name] = linkTo(purpose);
@@ -80,7 +85,7 @@ export function composeMessage(request: ComposeRequest): ComposedMessage | { mis
     };
     if (message.subject) composed.subject = message.subject;
     if (message.html) composed.html = message.html;
-    if (message.sms) composed.smsSegments = message.sms.segments;
+    if (message.sms) composed.sms = message.sms;
     if (channel === 'email') composed.stopUrl = linkTo('stop');
     composed.links = [...minted.values()].map((link) => link.record);
     return composed;
@@ -116,7 +121,7 @@ function variantFacts(facts: MessageFacts, extra: Readonly<Record<string, unknow
       typeof extra[name] === 'string' ? [[name, extra[name] as string]] : [],
     ),
   );
-  return { mode, interviewed: metSomebody ? 'yes' : 'no', closed: 'no', reached: 'yes', ...said };
+  return { mode, interviewed: metSomebody ? 'yes' : 'no', closed: 'no', reached: 'yes', by: 'us', ...said };
 }
 
 function extraOf(payload: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -1,50 +1,76 @@
+import { smsCost } from '../../hongkong/sms-segments.ts';
 import { RuleBroken } from '../../lib/errors.ts';
 import type { DeliveryChannel } from '../../models/outbox-item.model.ts';
-import { TEMPLATE_IDS } from '../../templates/template-ids.ts';
+import { sampleSlots } from '../../templates/preview.ts';
+import { hasForm } from '../../templates/renderer.ts';
+import { isTemplateId, type TemplateId } from '../../templates/template-ids.ts';
 import type { Office } from '../unit/office.ts';
-import { composeMessage, hasSmsText, slotSupplier } from './compose-message.ts';
+import { type ComposedMessage, composeMessage, slotSupplier } from './compose-message.ts';
 import { loadMessageFacts } from './message-facts.ts';
 
 /** A message exactly as the candidate would get it now; links are shown as `{link}`, none is made. */
 export interface MessagePreview {
+  /** The long text; empty for messages that only exist as SMS. */
   text: string;
   sms: string | null;
   smsSegments: number | null;
+  /** In Hong Kong dollars, by settings.smsSegmentPriceHkd. */
+  smsCostHkd: number | null;
+  /** Slots that the records do not fill yet: it could not be sent. The texts show examples in their place. */
   missing: string[];
+}
+
+/** What a preview is of. */
+export interface PreviewRequest {
+  template: string;
+  candidateId: string;
+  applicationId: string | null;
+  interviewId?: string;
+  extra?: Record<string, unknown>;
 }
 
 /**
  * Writes a message for a candidate without sending it.
  * @throws RuleBroken template_unknown, candidate_unknown
  */
-export async function previewMessage(
-  office: Office,
-  wanted: {
-    template: string;
-    candidateId: string;
-    applicationId: string | null;
-    interviewId?: string;
-    extra?: Record<string, unknown>;
-  },
-): Promise<MessagePreview> {
-  if (!TEMPLATE_IDS.some((id) => id === wanted.template)) throw new RuleBroken('template_unknown');
+export async function previewMessage(office: Office, wanted: PreviewRequest): Promise<MessagePreview> {
+  const { template } = wanted;
+  if (!isTemplateId(template)) throw new RuleBroken('template_unknown');
   const item = {
     _id: 'preview',
-    what: wanted.template,
+    what: template,
     recipient: `candidate:${wanted.candidateId}`,
     applicationId: wanted.applicationId,
     payload: { interviewId: wanted.interviewId ?? null, extra: wanted.extra ?? {} },
   };
   const [facts] = await loadMessageFacts(office.models, [item]);
   if (!facts) throw new RuleBroken('candidate_unknown');
-  const write = (channel: DeliveryChannel) => composeMessage({ item, facts, channel, office, now: office.clock.now() });
-  const long = wanted.template === 'portal_notice' ? { missing: [] } : write('portal');
-  const short = hasSmsText(wanted.template) ? write('sms') : null;
-  const missing = [long, short].flatMap((one) => (one && 'missing' in one ? one.missing : []));
-  return {
-    text: 'body' in long ? long.body : '',
-    sms: short && 'body' in short ? short.body : null,
-    smsSegments: short && 'body' in short ? (short.smsSegments ?? null) : null,
-    missing: [...new Set(missing)].map(slotSupplier),
+  const missing = new Set<string>();
+  const write = (channel: DeliveryChannel): ComposedMessage | null => {
+    const request = { item, facts, channel, office, now: office.clock.now() };
+    const real = composeMessage(request);
+    if (!('missing' in real)) return real;
+    for (const slot of real.missing) missing.add(slot);
+    const filled = composeMessage({ ...request, standIns: sampleSlots(template) });
+    return 'missing' in filled ? null : filled;
   };
+  const long = existsAs(template, 'portal') ? write('portal') : null;
+  const short = existsAs(template, 'sms') ? write('sms') : null;
+  return {
+    text: long?.body ?? '',
+    sms: short?.body ?? null,
+    smsSegments: short?.sms?.segments ?? null,
+    smsCostHkd: short?.sms ? smsCost(short.sms, office.settings().smsSegmentPriceHkd) : null,
+    missing: [...missing].map(slotSupplier),
+  };
+}
+
+/** Whether a message has a text for a channel at all, with typical values. */
+function existsAs(template: TemplateId, channel: 'portal' | 'sms'): boolean {
+  return hasForm(template, channel, sampleSlots(template), {
+    mode: 'in_person',
+    by: 'us',
+    interviewed: 'yes',
+    reached: 'no',
+  });
 }
