@@ -1,5 +1,8 @@
 import type { Key } from './keys.ts';
 
+/** So many entries are read below at once, at least. */
+const LEAST_LOOK = 16;
+
 /** One stored pair. */
 export type Entry = readonly [key: Key, value: Uint8Array];
 
@@ -60,24 +63,36 @@ export class Overlay implements Reader {
   }
 
   entries(from: Key, to: Key, reverse: boolean, limit: number): Entry[] {
-    if (this.#changes.size === 0) return this.#below.entries(from, to, reverse, limit);
-    const keys = this.#keysWithin(from, to);
-    if (keys.length === 0) return this.#below.entries(from, to, reverse, limit);
-    if (reverse) keys.reverse();
-    // Removed keys may swallow what is below: read that many more, so that a short answer still means the end.
-    const below = this.#below.entries(from, to, reverse, limit + keys.length);
-    return this.#merge(below, keys, reverse, limit);
+    if (this.#changes.size === 0 || this.#keysWithin(from, to).length === 0) {
+      return this.#below.entries(from, to, reverse, limit);
+    }
+    const merged: Entry[] = [];
+    let low = from;
+    let high = to;
+    for (;;) {
+      // Removed keys swallow what is below, so one look below may not be enough.
+      const wanted = Math.max(limit - merged.length, LEAST_LOOK);
+      const below = this.#below.entries(low, high, reverse, wanted);
+      const last = below.at(-1)?.[0];
+      const isEnd = below.length < wanted || last === undefined;
+      const window = isEnd ? [low, high] : reverse ? [last, high] : [low, `${last}\0`];
+      const keys = this.#keysWithin(window[0] as Key, window[1] as Key);
+      if (reverse) keys.reverse();
+      this.#merge(below, keys, reverse, limit, merged);
+      if (isEnd || merged.length >= limit) return merged;
+      if (reverse) high = last;
+      else low = `${last}\0`;
+    }
   }
 
-  #merge(below: readonly Entry[], keys: readonly Key[], reverse: boolean, limit: number): Entry[] {
-    const merged: Entry[] = [];
+  #merge(below: readonly Entry[], keys: readonly Key[], reverse: boolean, limit: number, merged: Entry[]): void {
     let b = 0;
     let k = 0;
     while (merged.length < limit) {
       const entry = below[b];
       const key = keys[k];
       if (key === undefined) {
-        if (entry === undefined) break;
+        if (entry === undefined) return;
         merged.push(entry);
         b += 1;
         continue;
@@ -93,7 +108,6 @@ export class Overlay implements Reader {
       const value = this.#changes.get(key);
       if (value !== null && value !== undefined) merged.push([key, value]);
     }
-    return merged;
   }
 
   #keysWithin(from: Key, to: Key): Key[] {
