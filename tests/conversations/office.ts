@@ -269,19 +269,19 @@ export class ConversationOffice {
 
   /** Notes what has come to every phone since the last look, and cards whose face has changed. */
   async #look(): Promise<void> {
-    for (const { id } of COMPANY.people) {
-      for (const chat of await this.chatsOf(id ?? '')) {
-        const key = `${id}|${chat}`;
-        const messages = await this.desk.seen(id ?? '', chat, 0);
-        const since = this.#seen.get(key) ?? 0;
-        const fresh = messages.filter(({ seq, from, card }) => {
-          // Always looked at: a new card's face is what a later one is compared with.
-          const changed = this.#changed(key, seq, card);
-          return from === 'bot' && (seq > since || changed);
-        });
-        this.#new.set(id ?? '', [...(this.#new.get(id ?? '') ?? []), ...fresh]);
-        this.#seen.set(key, Math.max(since, ...messages.map(({ seq }) => seq)));
-      }
+    await Promise.all(COMPANY.people.map(({ id }) => this.#lookAt(id ?? '')));
+  }
+
+  async #lookAt(id: string): Promise<void> {
+    for (const chat of await this.chatsOf(id)) {
+      const key = `${id}|${chat}`;
+      const messages = await this.desk.seen(id, chat, 0);
+      const since = this.#seen.get(key) ?? 0;
+      const fresh = messages.filter(
+        ({ seq, from, card }) => from === 'bot' && (this.#changed(key, seq, card) || seq > since),
+      );
+      this.#new.set(id, [...(this.#new.get(id) ?? []), ...fresh]);
+      this.#seen.set(key, Math.max(since, ...messages.map(({ seq }) => seq)));
     }
   }
 

@@ -153,6 +153,50 @@ describe('questions', () => {
   });
 });
 
+describe('a consequential act is shown first, with 確認 and 取消 for the asker only', () => {
+  test('in the group: nobody else can confirm it', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣', 'interviewed');
+    await office.hr.saysInGroup('批 陳家欣');
+    office.hr.sees('陳家欣');
+    expect(await office.stageOf('陳家欣')).toBe('interviewed');
+    await office.helen.saysInGroup('確認');
+    office.helen.sees('目前沒有等您確認的事項');
+    expect(await office.stageOf('陳家欣')).toBe('interviewed');
+    await office.hr.saysInGroup('取消');
+    office.hr.sees('已取消，未有作出任何更改');
+    await office.hr.saysInGroup('確認');
+    expect(await office.stageOf('陳家欣')).toBe('interviewed');
+    await office.hr.saysInGroup('批陳家欣');
+    await office.hr.presses('確認');
+    expect(await office.stageOf('陳家欣')).toBe('passed');
+  });
+
+  test('by card in the 1:1 chat: somebody else who presses it changes nothing, and it answers once', async ({
+    office,
+  }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣', 'interviewed');
+    await office.hr.says('批 陳家欣');
+    const { cards } = office.office.models;
+    const card = await cards.findOne({ kind: 'confirmation' }).lean();
+    const press = (as: string): Promise<void> =>
+      office.act(() =>
+        office.desk
+          .control('POST', '/press', { as, outTrackId: card?._id, button: 'confirm', force: true })
+          .catch(() => {}),
+      );
+    await press('helen');
+    expect(await office.stageOf('陳家欣')).toBe('interviewed');
+    await office.hr.presses('確認');
+    office.hr.sees('已確認');
+    expect(await office.stageOf('陳家欣')).toBe('passed');
+    await press('carmen');
+    expect(await office.office.models.waitingPlans.countDocuments({})).toBe(1);
+    expect((await cards.findOne({ kind: 'confirmation' }).lean())?.closedAt).not.toBeNull();
+  });
+});
+
 describe('undo', () => {
   test('takes back the last act, state and message together, and the one before it after that', async ({ office }) => {
     await office.opens();
