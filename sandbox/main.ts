@@ -23,8 +23,6 @@ try {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  // Started as somebody's child with a channel: when the parent is gone, however it went, this ends as well.
-  if (process.connected) process.on('disconnect', stop);
   // Started beside another process: when that one is gone, however it went, there is nobody left to stand in for.
   process.on('disconnect', stop);
   process.stdout.write(
