@@ -183,21 +183,16 @@ export function truthy(value: unknown): boolean {
 
 /** A deep copy of documents and arrays; BSON's own values are immutable by agreement and shared. */
 export function cloneValue<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(cloneValue) as T;
-  if (typeof value !== 'object' || value === null || typeNumber(value) !== BSON_TYPE.object || value instanceof DBRef) {
-    return value;
+  if (typeof value !== 'object' || value === null) return value;
+  const prototype: object | null = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) {
+    // A spread copies `__proto__` as an own field, too.
+    const copy: Document = { ...(value as Document) };
+    for (const name of Object.keys(copy)) {
+      const item = copy[name];
+      if (typeof item === 'object' && item !== null && name !== '__proto__') copy[name] = cloneValue(item);
+    }
+    return copy as T;
   }
-  const copy: Document = {};
-  for (const name of Object.keys(value)) {
-    const item = (value as Document)[name];
-    if (name === '__proto__')
-      Object.defineProperty(copy, name, {
-        value: cloneValue(item),
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
-    else copy[name] = typeof item === 'object' ? cloneValue(item) : item;
-  }
-  return copy as T;
+  return Array.isArray(value) ? (value.map(cloneValue) as T) : value;
 }

@@ -7,7 +7,7 @@ import type { Document } from './values.ts';
 export { equalityFields } from './filter/equality-fields.ts';
 export type { FilterNode } from './filter/filter-node.ts';
 export type { ExpressionCompiler, FilterOptions } from './filter/filter-parse.ts';
-export { parseFilter } from './filter/filter-parse.ts';
+export { FILTER_OPERATORS, parseFilter, TOP_OPERATORS } from './filter/filter-parse.ts';
 
 /** A filter ready for use. */
 export interface CompiledFilter {

@@ -53,11 +53,25 @@ export function parseElemMatch(path: string, operand: unknown, options: FilterOp
   return new FilterParser(options).parseElemMatch(path, operand);
 }
 
+/** Accepted operators at the top of a filter, for the documentation. */
+export const TOP_OPERATORS: readonly string[] = [
+  '$alwaysFalse',
+  '$alwaysTrue',
+  '$and',
+  '$comment',
+  '$expr',
+  '$nor',
+  '$or',
+];
+
 const FIELD_OPERATORS = new Set(
   '$eq $ne $gt $gte $lt $lte $in $nin $exists $type $mod $size $regex $options $all $elemMatch $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear'.split(
     ' ',
   ),
 );
+
+/** Accepted operators below a field name, for the documentation. */
+export const FILTER_OPERATORS: readonly string[] = [...FIELD_OPERATORS, '$not', '$options'].sort();
 
 /** True for operators that make a condition on one value (`$not` alone does not). */
 export function isFieldOperator(name: string): boolean {

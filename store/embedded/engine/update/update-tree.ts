@@ -66,9 +66,16 @@ function setChild(node: ObjectNode | ArrayNode, part: string, child: UpdateNode)
   else node.children.set(part, child);
 }
 
-/** Names of a node in the order in which an update visits them. */
-export function sortedChildren(children: ReadonlyMap<string, UpdateNode>): [string, UpdateNode][] {
-  return [...children].sort(([a], [b]) => compareParts(a, b));
+const sortedLists = new WeakMap<ReadonlyMap<string, UpdateNode>, readonly (readonly [string, UpdateNode])[]>();
+
+/** Names of a node in the order in which an update visits them; sorted once, trees do not change after parsing. */
+export function sortedChildren(children: ReadonlyMap<string, UpdateNode>): readonly (readonly [string, UpdateNode])[] {
+  let list = sortedLists.get(children);
+  if (!list) {
+    list = [...children].sort(([a], [b]) => compareParts(a, b));
+    sortedLists.set(children, list);
+  }
+  return list;
 }
 
 /** Two nodes that turn out to mean the same element, as one. Error 40 when they touch the same field. */
