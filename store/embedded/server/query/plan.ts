@@ -5,7 +5,7 @@ import { type Document, equalValues, isDocument } from '../../engine/values.ts';
 import type { Collection, Index } from '../../storage/catalog.ts';
 import { indexPrefix } from '../../storage/keys.ts';
 import type { View } from '../../storage/view.ts';
-import type { FieldBounds } from './bounds.ts';
+import { boundsOf, type FieldBounds } from './bounds.ts';
 import { type Condition, conditionsOf, fieldBounds } from './conditions.ts';
 import { holdsAllMatches } from './implies.ts';
 import { type IndexRanges, keyRanges } from './key-ranges.ts';
@@ -62,6 +62,8 @@ export function choosePlan(view: View, collection: Collection, filter: FilterNod
   const natural = wish.sort?.natural;
   if (wish.hint !== undefined) return hintedPlan(collection, filter, wish);
   if (natural !== undefined) return { kind: 'COLLSCAN', isReverse: natural === -1, givesSort: true };
+  const byId = idPlan(collection, filter);
+  if (byId !== undefined) return byId;
   const conditions = conditionsOf(filter);
   const usable = collection.indexes.flatMap((index) => {
     const scan = indexScan(index, conditions, wish.sort);
@@ -74,6 +76,24 @@ export function choosePlan(view: View, collection: Collection, filter: FilterNod
   const ordered = wish.sort === undefined ? undefined : usable.find((scan) => scan.givesSort);
   if (ordered !== undefined) return ordered;
   return { kind: 'COLLSCAN', isReverse: false, givesSort: wish.sort === undefined };
+}
+
+/** The most frequent query of all, `{_id: value}`, is not weighed. */
+function idPlan(collection: Collection, filter: FilterNode): IndexScan | undefined {
+  if (filter.type !== 'eq' || filter.path !== '_id') return undefined;
+  const index = collection.indexes[0];
+  const bounds = boundsOf(filter, false);
+  const [interval] = bounds?.intervals ?? [];
+  if (index?.name !== '_id_' || bounds?.intervals.length !== 1 || interval?.isPoint !== true) return undefined;
+  const { from, to } = interval;
+  return {
+    kind: 'IXSCAN',
+    index,
+    ranges: [{ from, to, point: from }],
+    bounds: [bounds],
+    isReverse: false,
+    givesSort: true,
+  };
 }
 
 interface Weighed extends IndexScan {
@@ -138,6 +158,8 @@ function toOrder(direction: 1 | -1 | undefined): 'forward' | 'reverse' {
 function cheapest(view: View, scans: readonly Weighed[], wish: PlanWish): Plan {
   const [only] = scans;
   if (only !== undefined && scans.length === 1) return only;
+  const single = scans.find(({ ranges }) => ranges.length === 1 && ranges[0]?.point !== undefined);
+  if (single !== undefined) return single;
   let best: { scan: Weighed; cost: number } | undefined;
   for (const scan of scans) {
     const keys = countKeys(view, scan);
@@ -147,7 +169,7 @@ function cheapest(view: View, scans: readonly Weighed[], wish: PlanWish): Plan {
     const cost =
       (needsSort ? keys * 1.5 + 2 : isEarly ? Math.min(keys, keys / 4 + wish.limit) : keys) - scan.boundFields / 100;
     if (best === undefined || cost < best.cost) best = { scan, cost };
-    if (keys <= FEW && !needsSort && keys <= 1) break;
+    if (keys <= FEW && !needsSort) break;
   }
   return best?.scan as Weighed;
 }
