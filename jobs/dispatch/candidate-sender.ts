@@ -89,7 +89,7 @@ function prepare(
       candidate: facts.candidate,
       via: viaOf(item),
       atOnce: item.payload.atOnce === true,
-      hasSmsText: hasSmsText(item.what),
+      hasSmsText: hasSmsText(item, facts),
       nudgesToday: count.today,
       nudgesThisWeek: count.week,
       now,

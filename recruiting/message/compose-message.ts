@@ -3,7 +3,7 @@ import type { DeliveryChannel, OutboxItemRecord } from '../../models/outbox-item
 import type { LinkPurpose, PortalLinkRecord } from '../../models/portal-link.model.ts';
 import type { VariantFacts } from '../../templates/choose-section.ts';
 import { loadTemplates } from '../../templates/load-templates.ts';
-import { MissingSlot, type RenderedButton, render, templateOf } from '../../templates/renderer.ts';
+import { hasForm, MissingSlot, type RenderedButton, render, templateOf } from '../../templates/renderer.ts';
 import type { SlotValue as TemplateValue } from '../../templates/slot-format.ts';
 import { SLOT_REGISTER } from '../../templates/slots.ts';
 import type { Template } from '../../templates/template.ts';
@@ -44,7 +44,8 @@ export interface ComposeRequest {
 /** Writes a message, or says which slots are missing. Links are minted here and nowhere else. */
 export function composeMessage(request: ComposeRequest): ComposedMessage | { missing: string[] } {
   const { item, facts, channel, office, now } = request;
-  const id = templateFor(item.what, channel);
+  const extra = extraOf(item.payload);
+  const id = templateFor(item, facts, channel);
   const minted = new Map<LinkPurpose, MintedLink>();
   const linkTo = (purpose: LinkPurpose): string => {
     const known = minted.get(purpose);
@@ -56,7 +57,6 @@ export function composeMessage(request: ComposeRequest): ComposedMessage | { mis
     minted.set(purpose, link);
     return link.url;
   };
-  const extra = extraOf(item.payload);
   const { standIns = {} } = request;
   const slots: Record<string, TemplateValue> = slotValues(facts, extra, { now, settings: office.settings() }) as Record<
     string,
@@ -96,9 +96,9 @@ export function composeMessage(request: ComposeRequest): ComposedMessage | { mis
 }
 
 /** The template an outbox item stands for on a channel: without an SMS text of its own a notice goes by SMS. */
-function templateFor(what: string, channel: DeliveryChannel): TemplateId {
-  const id = asTemplateId(what);
-  return channel === 'sms' && !hasSmsText(what) ? 'portal_notice' : id;
+function templateFor(item: ComposeRequest['item'], facts: MessageFacts, channel: DeliveryChannel): TemplateId {
+  const id = asTemplateId(item.what);
+  return channel === 'sms' && !hasSmsText(item, facts) ? 'portal_notice' : id;
 }
 
 function asTemplateId(what: string): TemplateId {
@@ -129,12 +129,11 @@ function extraOf(payload: Readonly<Record<string, unknown>>): Readonly<Record<st
   return typeof extra === 'object' && extra !== null ? (extra as Record<string, unknown>) : {};
 }
 
-/** True when a message has an SMS text of its own. */
-export function hasSmsText(what: string): boolean {
-  const declared = template(what);
-  return (
-    declared !== undefined && (declared.smsUsesText || declared.sections.some((section) => section.kind === 'sms'))
-  );
+/** True when a message, as things are, has an SMS text of its own. */
+export function hasSmsText(item: Pick<OutboxItemRecord, 'what' | 'payload'>, facts: MessageFacts): boolean {
+  const extra = extraOf(item.payload);
+  const scope = typeof extra.scope === 'string' ? { scope: extra.scope } : {};
+  return hasForm(asTemplateId(item.what), 'sms', scope, variantFacts(facts, extra));
 }
 
 /** The declaration of a message; undefined for what is no message to candidates. */

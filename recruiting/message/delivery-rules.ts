@@ -56,7 +56,8 @@ export const DELIVERY_RULES: Readonly<Record<string, DeliveryRule>> = {
   first_day_reminder: { now: ['portal', 'sms'], window: 'send', sort: 'necessary' },
   bad_weather_change: { now: ['sms', 'portal'], window: 'any', sort: 'necessary' },
   silence_checkin: nudge,
-  human_call_followup: { now: ['portal'], window: 'send', sort: 'necessary' },
+  // The SMS text exists for a call in vain only.
+  human_call_followup: { now: ['portal', 'sms'], window: 'send', sort: 'necessary' },
   withdrawal_ack: { now: ['portal', 'email'], window: 'send', sort: 'answer' },
   opt_out_confirmation: { now: ['portal'], window: 'any', sort: 'answer' },
   probation_m1: member,

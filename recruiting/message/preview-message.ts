@@ -3,9 +3,9 @@ import { RuleBroken } from '../../lib/errors.ts';
 import type { DeliveryChannel } from '../../models/outbox-item.model.ts';
 import { sampleSlots } from '../../templates/preview.ts';
 import { hasForm } from '../../templates/renderer.ts';
-import { isTemplateId, type TemplateId } from '../../templates/template-ids.ts';
+import { isTemplateId } from '../../templates/template-ids.ts';
 import type { Office } from '../unit/office.ts';
-import { type ComposedMessage, composeMessage, slotSupplier } from './compose-message.ts';
+import { type ComposedMessage, composeMessage, hasSmsText, slotSupplier } from './compose-message.ts';
 import { loadMessageFacts } from './message-facts.ts';
 
 /** A message exactly as the candidate would get it now; links are shown as `{link}`, none is made. */
@@ -54,8 +54,8 @@ export async function previewMessage(office: Office, wanted: PreviewRequest): Pr
     const filled = composeMessage({ ...request, standIns: sampleSlots(template) });
     return 'missing' in filled ? null : filled;
   };
-  const long = existsAs(template, 'portal') ? write('portal') : null;
-  const short = existsAs(template, 'sms') ? write('sms') : null;
+  const long = hasForm(template, 'portal', sampleSlots(template), VARIANT) ? write('portal') : null;
+  const short = hasSmsText(item, facts) ? write('sms') : null;
   return {
     text: long?.body ?? '',
     sms: short?.body ?? null,
@@ -65,12 +65,5 @@ export async function previewMessage(office: Office, wanted: PreviewRequest): Pr
   };
 }
 
-/** Whether a message has a text for a channel at all, with typical values. */
-function existsAs(template: TemplateId, channel: 'portal' | 'sms'): boolean {
-  return hasForm(template, channel, sampleSlots(template), {
-    mode: 'in_person',
-    by: 'us',
-    interviewed: 'yes',
-    reached: 'no',
-  });
-}
+/** Facts with which every message that has a long text shows one. */
+const VARIANT = { mode: 'in_person', by: 'us', interviewed: 'yes', reached: 'yes' };
