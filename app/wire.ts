@@ -4,9 +4,11 @@ import { BOT_NAMES } from '../bot/bot-names.ts';
 import { CARD_HANDLERS } from '../bot/cards/index.ts';
 import { COMMANDS } from '../bot/commands/index.ts';
 import { apologise, createBot } from '../bot/handle-event.ts';
+import { showLateAnswer } from '../bot/show-late-answer.ts';
+import type { CardFace } from '../channels/channel.ts';
 import { interviewIcs } from '../channels/email/interview-ics.ts';
 import { createInbox, type Inbox } from '../channels/inbox/inbox.ts';
-import { markInboxItemDone } from '../channels/inbox/mark-inbox-item-done.ts';
+import type { InboxItem } from '../channels/inbox/work-off.ts';
 import { Dispatcher } from '../jobs/dispatch/dispatcher.ts';
 import type { InterviewCalendar } from '../jobs/dispatch/envelope-for.ts';
 import { JOBS } from '../jobs/index.ts';
@@ -114,11 +116,14 @@ async function start(
   });
   parts.dispatcher = dispatcher;
   const timetable = new Timetable(JOBS, office, lease);
+  /** What is worked on, so that the bot can mark it done inside its own transaction. */
+  const inHand = new Map<string, InboxItem>();
   const botParts = {
     office,
     staffChannel: channels.staff,
-    markDone: (session: ClientSession, mark: Parameters<typeof markInboxItemDone>[2]) =>
-      markInboxItemDone(models, session, mark),
+    markDone: async (session: ClientSession, { itemId, answer }: { itemId: string; answer?: CardFace | undefined }) => {
+      await inHand.get(itemId)?.markDone(session, answer);
+    },
     robotNames: BOT_NAMES,
     adminStaffIds: config.adminStaffIds,
     commands: COMMANDS,
@@ -131,9 +136,17 @@ async function start(
     ids: randomIds,
     timers: realTimers,
     log,
-    work: bot,
+    work: async (event, item) => {
+      inHand.set(item.id, item);
+      try {
+        return await bot(event, item);
+      } finally {
+        inHand.delete(item.id);
+      }
+    },
     onSetAside: (item, reference) => apologise(botParts, item.event, { id: item.id, reference }),
     onReceived: (event, isNew) => channels.governor.countInbound(event, isNew),
+    onLateAnswer: (press, face) => void showLateAnswer(office, press, face),
     owner: lease.owner,
     shared: store.kind !== 'embedded',
   });

@@ -3,7 +3,7 @@ import { describeError } from '../../lib/errors.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { pause, type Timer, type Timers } from '../../lib/timers.ts';
 import type { InboxItemRecord } from '../../models/inbox-item.model.ts';
-import type { CardFace, InboundEvent, InboundSink } from '../channel.ts';
+import type { CardFace, InboundEvent, InboundPress, InboundSink } from '../channel.ts';
 import type { Log } from '../log.ts';
 import { type Held, HeldItems, type Stored } from './held-items.ts';
 import { clickOf, eventOfPayload, faceOfAnswer, laneOf, withoutHkids } from './inbox-item.ts';
@@ -31,6 +31,8 @@ export interface InboxOptions {
    * inbox looks whether an earlier one of its lane is still open elsewhere. False saves that look.
    */
   shared: boolean;
+  /** A press whose new face was not ready in time: the card must be changed by a call of its own. */
+  onLateAnswer?: (press: InboundPress, face: CardFace) => void;
   /** How long a press may wait for its card's new face, from its receipt; default 1,600 ms (the platform allows 2 s). */
   answerBudgetMs?: number;
   /** How long a process may be silent until others take over its items; default 30 s. */
@@ -135,7 +137,10 @@ class DatabaseInbox implements Inbox {
       if (stored.is === 'known') await this.wake();
       return undefined;
     }
-    return stored.is === 'new' ? this.#before(deadline, held.finished) : this.#recordedFace(stored.itemId, deadline);
+    if (stored.is === 'known') return this.#recordedFace(stored.itemId, deadline);
+    // One late answer per press, however often it was delivered meanwhile.
+    const onLate = known ? undefined : (face: CardFace): void => this.#options.onLateAnswer?.(event, face);
+    return this.#before(deadline, held.finished, onLate);
   }
 
   /** Gives the event its place in the lane at once and stores it; work starts as soon as it is stored. */
@@ -261,13 +266,22 @@ class DatabaseInbox implements Inbox {
     }
   }
 
-  #before(deadline: number, finished: Promise<CardFace | undefined>): Promise<CardFace | undefined> {
+  #before(
+    deadline: number,
+    finished: Promise<CardFace | undefined>,
+    onLate?: (face: CardFace) => void,
+  ): Promise<CardFace | undefined> {
     const { timers } = this.#options;
     return new Promise((resolve) => {
-      const timer = timers.after(Math.max(0, deadline - timers.elapsed()), () => resolve(undefined));
+      let isLate = false;
+      const timer = timers.after(Math.max(0, deadline - timers.elapsed()), () => {
+        isLate = true;
+        resolve(undefined);
+      });
       void finished.then((face) => {
         timer.cancel();
         resolve(face);
+        if (isLate && face) onLate?.(face);
       });
     });
   }

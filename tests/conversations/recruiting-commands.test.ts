@@ -27,19 +27,19 @@ describe('consequential acts show who, what, when and which message will leave',
     await office.hr.presses('Confirm');
     expect(await office.stageOf('陳家欣')).toBe('passed');
 
-    await office.hr.says('聘書 家欣 已發 期限：30/11');
-    office.hr.sees('回覆期限：11月30日（星期一）');
+    await office.hr.says('聘書 家欣 已發 期限：26/11');
+    office.hr.sees('回覆期限：11月26日（星期四）');
     office.hr.sees('期限前48及24小時');
     await office.hr.presses('確認');
     expect(await office.stageOf('陳家欣')).toBe('offer_sent');
-    await office.hr.says('聘書 家欣 已接受 14/12');
-    office.hr.sees('上班日期：12月14日（星期一）');
+    await office.hr.says('聘書 家欣 已接受 27/11');
+    office.hr.sees('上班日期：11月27日（星期五）');
     await office.hr.presses('確認');
     expect(await office.stageOf('陳家欣')).toBe('offer_accepted');
 
-    await office.hr.says('返咗工 家欣 14/12');
+    await office.hr.says('返咗工 家欣 27/11');
     office.hr.sees('到職日尚未到');
-    await office.passes('P21D');
+    await office.passes('P4D');
     await office.manager.says('返咗工 家欣');
     office.manager.sees('陳家欣 已到職');
     office.manager.sees('1／2 人已到職');
