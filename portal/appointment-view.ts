@@ -24,6 +24,8 @@ export interface InterviewCard {
   badge: Badge;
   lines: CardLine[];
   buttons: PageButton[];
+  /** What to know beforehand; null when there is nothing ahead. */
+  hint: string | null;
   /** Choices of 「遲到」: when they think they will arrive; empty when it is not the time for it. */
   late: { base: string; fields: { name: string; value: string }[]; etas: { value: string; text: string }[] } | null;
 }
@@ -82,6 +84,7 @@ function card(
     badge,
     lines: lines.filter((line) => line.value !== ''),
     buttons,
+    hint: buttons.length > 0 ? say(inPerson ? 'weather' : `interview.${interview.kind}.hint`) : null,
     late: lateChoices,
   };
 }
@@ -129,6 +132,7 @@ export interface TrainingCard {
   intakeRef: string | null;
   syllabus: string[];
   buttons: PageButton[];
+  hint: string | null;
 }
 
 /** The training card; null before the person has passed and after the end. */
@@ -157,11 +161,12 @@ export function trainingCard(question: PageQuestion): TrainingCard | null {
     intakeRef: intake.ref,
     syllabus: syllabusOf(intake.outline),
     buttons: begun ? [] : trainingButtons(question, intake._id, intake.version, plan.trainingReply),
+    hint: begun ? null : say('weather'),
   };
 }
 
 function empty(badge: Badge): TrainingCard {
-  return { badge, lines: [], intakeRef: null, syllabus: [], buttons: [] };
+  return { badge, lines: [], intakeRef: null, syllabus: [], buttons: [], hint: null };
 }
 
 function trainingBadge(reply: 'attend' | 'cannot' | null): Badge {

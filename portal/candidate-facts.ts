@@ -15,7 +15,7 @@ import type { Office } from '../recruiting/unit/office.ts';
 import { officeReader } from '../recruiting/unit/reader.ts';
 
 /** How many messages and activities a page looks at. */
-const LATEST = 80;
+const LATEST = 150;
 
 /** Everything a candidate's page is written from, read in one go and never changed. */
 export interface CandidateFacts {

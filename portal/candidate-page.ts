@@ -25,6 +25,8 @@ export interface PageButton {
   look: 'main' | 'plain' | 'quiet';
   wanted: boolean;
   base: string;
+  /** Names the element, so that messages can lead to it. */
+  anchor: string;
   fields: { name: string; value: string }[];
 }
 

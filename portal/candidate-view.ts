@@ -12,6 +12,7 @@ import { type PageButton, type PageQuestion, stageOnPage, trainingOnPage } from 
 import { messageViews } from './message-view.ts';
 import { pageButton } from './page-button.ts';
 import { progressSteps } from './progress-view.ts';
+import { tipsView } from './tips-view.ts';
 import { hasWords, say } from './words.ts';
 
 /** Messages that stand open; earlier ones are folded away. */
@@ -61,6 +62,8 @@ export function candidateView(question: PageQuestion) {
     steps: progressSteps(question),
     interviews,
     training,
+    tips: tipsView(question),
+    needsPapers: stageOnPage(question) === 'offer_accepted',
     workplace: workplaceLines(question),
     owner: facts.owner ? calledName(facts.owner) : null,
     call: application

@@ -42,13 +42,11 @@ const ANSWERED_HERE: readonly string[] = [
 export function messageViews(question: PageQuestion, controls: ReadonlySet<string>): MessageView[] {
   const newestOf = new Set<string>();
   const used = new Set<string>();
-  return question.facts.messages.flatMap((item) => {
-    const portal = item.deliveries.find((delivery) => delivery.channel === 'portal');
-    if (!portal?.sentAt || item.body === null || item.what === 'portal_notice') return [];
+  return putOnPage(question.facts.messages).flatMap(({ item, portal, sentAt }) => {
     const isNewest = !newestOf.has(item.what);
     newestOf.add(item.what);
     const named = namedButtons(item);
-    const answered = wasAnswered(question, portal.sentAt, named);
+    const answered = wasAnswered(question, sentAt, named);
     const here = isNewest && !answered ? named.filter((id) => ANSWERED_HERE.includes(id) && !used.has(id)) : [];
     for (const id of here) used.add(id);
     const isNamed = (id: string): boolean => named.includes(id);
@@ -56,7 +54,7 @@ export function messageViews(question: PageQuestion, controls: ReadonlySet<strin
       {
         id: item._id,
         title: template(item.what)?.subject ?? '',
-        at: dateTimeText(portal.sentAt),
+        at: dateTimeText(sentAt),
         lines: linesOf(question, item),
         isUnread: portal.state === 'accepted',
         buttons: here.map((id) => pageButton(question, id, looks(id), { message: item._id, once: question.once })),
@@ -64,6 +62,18 @@ export function messageViews(question: PageQuestion, controls: ReadonlySet<strin
       },
     ];
   });
+}
+
+/** Messages with their place on the page, newest there first. */
+function putOnPage(messages: readonly OutboxItemRecord[]) {
+  return messages
+    .flatMap((item) => {
+      const portal = item.deliveries.find((delivery) => delivery.channel === 'portal');
+      return portal?.sentAt && item.body !== null && item.what !== 'portal_notice'
+        ? [{ item, portal, sentAt: portal.sentAt }]
+        : [];
+    })
+    .sort((a, b) => b.sentAt.getTime() - a.sentAt.getTime());
 }
 
 /** Ids of the buttons that the text names in 「」. */

@@ -14,6 +14,7 @@ export function pageButton(
     look,
     wanted: question.wanted === id,
     base: question.base,
+    anchor: id,
     fields: Object.entries(fields).map(([name, value]) => ({ name, value })),
   };
 }

@@ -62,6 +62,8 @@ const ACTS: Readonly<Record<string, Act>> = {
     return visit.candidate.phone ? { key: 'done.call_me', values: { when: label } } : { key: 'done.call_me.no_phone' };
   },
   keep_waiting: async () => ({ key: 'done.keep_waiting' }),
+  tip_done: async () => ({ key: 'done.tip_done' }),
+  tip_open: async () => ({ key: 'done.tip_open' }),
   know_more: (press) => tell(press, 'know_more', 'done.know_more'),
   rebook: (press) => tell(press, 'rebook', 'done.rebook'),
   other_time: (press) => tell(press, 'other_time', 'done.told_hr'),
@@ -149,8 +151,11 @@ export async function doPress(visit: Visit, button: string, sent: Form, onPage: 
   }
 }
 
-/** What a caller should read beside the button. */
+/** What a caller should read beside the button: a time for a call, a tip. Only words of ours. */
 function chosenWords({ office }: Visit, button: string, form: Form): string | null {
+  if (button === 'tip_done' || button === 'tip_open') {
+    return office.settings().tips.find((tip) => tip === form.tip) ?? null;
+  }
   if (button !== 'call_me') return null;
   const times = callTimes(office.clock.now(), office.settings());
   return (times.find((one) => one.value === form.when) ?? times[0])?.label ?? null;

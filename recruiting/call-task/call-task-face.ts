@@ -1,11 +1,13 @@
 import { dateTimeText } from '../../hongkong/date-texts.ts';
 import { formatPhone } from '../../hongkong/phones.ts';
+import { escapeMarkdown } from '../../lib/escape-markdown.ts';
 import type { ActivityRecord } from '../../models/activity.model.ts';
 import type { ApplicationRecord } from '../../models/application.model.ts';
 import type { CallOutcome, CallReason, CallTaskRecord } from '../../models/call-task.model.ts';
 import type { CandidateRecord } from '../../models/candidate.model.ts';
 import type { RequisitionRecord } from '../../models/requisition.model.ts';
 import type { CardFace } from '../message/effect.ts';
+import { detailWords } from '../portal/detail-words.ts';
 
 /** Buttons of a call card. */
 export const CALL_BUTTONS = { claim: 'claim_call', outcome: 'call_outcome' } as const;
@@ -118,10 +120,13 @@ const ACTIVITY_TEXT: Readonly<Record<string, string>> = {
   wrote: '留言',
   called: '致電',
   noted: '同事備註',
+  file_opened: '同事開啟文件',
 };
 
 function activityText({ kind, detail, text }: ActivityRecord): string {
-  return [ACTIVITY_TEXT[kind] ?? kind, detail, text].filter(Boolean).join('：');
+  const known = detail ? (CALL_OUTCOME_TEXT[detail as CallOutcome] ?? detailWords(detail) ?? detail) : null;
+  const words = text ? (CONCERN_TEXT[text] ?? escapeMarkdown(text)) : null;
+  return [ACTIVITY_TEXT[kind] ?? kind, known, words].filter(Boolean).join('：');
 }
 
 const options = (texts: Readonly<Record<string, string>>): { value: string; text: string }[] =>

@@ -253,6 +253,38 @@ describe('buttons', () => {
     expect((await planOf(office)).lastActivityAt).toEqual(office.clock.now());
   });
 
+  test('what is ready is ticked off on the list that the tips lead to', async ({ office, portal }) => {
+    await waiting(office, portal, false);
+    const page = await portal.link('page');
+    expect(await (await portal.read(page)).text()).not.toContain('準備清單');
+    await office.models.outbox.updateOne({ what: 'passed_welcome_pack' }, { what: 'prep_tips_day3' });
+    const [tip = ''] = office.settings().tips;
+    const { page: html } = await portal.press(`${page}/press`, { do: 'tip_done', tip, once: 'f' });
+    expect(html).toMatch(new RegExp(`<li class="done"><span>${tip}`));
+    office.clock.moveBy(1000);
+    const { page: after } = await portal.press(`${page}/press`, { do: 'tip_open', tip, once: 'g' });
+    expect(after).not.toContain('<li class="done"><span>');
+    office.clock.moveBy(1000);
+    await portal.press(`${page}/press`, { do: 'tip_done', tip: '不是我們的字', once: 'h' });
+    expect((await activitiesOf(office)).at(-1)?.text).toBeNull();
+  });
+
+  test('a caller reads on the card what was pressed and written, in words and not as markup', async ({
+    office,
+    portal,
+  }) => {
+    await waiting(office, portal);
+    const page = await portal.link('page');
+    await portal.press(`${page}/press`, { do: 'news_on' });
+    await portal.press(`${page}/press`, { do: 'write', text: '[按這裏](http://evil.example)', once: 'f' });
+    await portal.press(`${page}/press`, { do: 'cannot_attend_training', intake: 'int_t2612', version: '1' });
+    const card = await office.models.outbox.findOne({ kind: 'card_create' }).lean();
+    const face = JSON.stringify(card?.payload.face);
+    expect(face).toContain('按了：接收公司消息');
+    expect(face).toContain('按了：未能出席');
+    expect(face).toContain('留言：\\\\[按這裏\\\\]');
+  });
+
   test('one message is marked as read by hand', async ({ office, portal }) => {
     await waiting(office, portal);
     const page = await portal.link('page');

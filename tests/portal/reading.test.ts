@@ -8,10 +8,12 @@ const SECRET = /\/([A-Za-z0-9_-]{22})(\?do=\w+)?(?![A-Za-z0-9_-])/g;
 
 describe('reading changes nothing', () => {
   test('a scanner that fetches every link of every message leaves no trace', async ({ office, portal }) => {
-    await invited(office, portal);
-    await office.models.candidates.updateOne({ _id: CANDIDATE }, { email: 'ka.yan@example.hk' });
-    office.clock.moveTo(momentAt('2026-11-25', '18:30'));
-    await portal.dispatch();
+    await invited(office, portal, 'ka.yan@example.hk');
+    for (const time of ['18:30', '20:05']) {
+      office.clock.moveTo(momentAt('2026-11-25', time));
+      await portal.dispatch();
+    }
+    expect(new Set(portal.received.map(({ by }) => by))).toEqual(new Set(['email', 'sms']));
     const links = portal.received.flatMap(({ text, html, unsubscribeUrl }) =>
       [...`${text} ${html ?? ''} ${unsubscribeUrl ?? ''}`.matchAll(SECRET)].map(([link]) => link),
     );
@@ -220,6 +222,17 @@ describe('what the pages carry', () => {
     expect(font.headers.get('content-type')).toBe('font/woff2');
     expect((await portal.read('/portal-assets/fonts/..%2f..%2fpackage.json')).status).toBe(404);
   });
+});
+
+test('messages stand newest first, by when they came', async ({ office, portal }) => {
+  await invited(office, portal);
+  office.clock.moveTo(momentAt('2026-11-25', '18:01'));
+  await portal.dispatch();
+  const html = await (await portal.read(await portal.link('page'))).text();
+  const titles = [...html.matchAll(/<header><h3>([^<]*)</g)].map((match) => match[1]);
+  expect(titles).toEqual(['面試提示', '面試邀請']);
+  expect(html).toContain('路線及惡劣天氣安排：<a href="#top">就在這個專頁</a>');
+  expect(html).toContain('黑色暴雨警告信號');
 });
 
 describe('the page never runs ahead of the messages', () => {

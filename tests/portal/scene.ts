@@ -28,9 +28,10 @@ const intake: IntakeRecord = {
 };
 
 /** 陳家欣 is invited to an interview on Thursday 26 November, 15:30; the invitation has gone out. */
-export async function invited(office: TestOffice, portal: TestPortal): Promise<string> {
+export async function invited(office: TestOffice, portal: TestPortal, email: string | null = null): Promise<string> {
   await openCompany(office);
   await addApplication(office, '陳家欣', 'shortlisted');
+  await office.models.candidates.updateOne({ _id: CANDIDATE }, { email });
   const made = await office.run('staff:carmen', (unit) =>
     scheduleInterview(unit, {
       applicationId: APPLICATION,
