@@ -44,6 +44,10 @@ const INDEX_PARALLEL_ARRAYS: ParallelArrays = {
   message: (first, second) => `cannot index parallel arrays [${second}] [${first}]`,
 };
 
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
 class KeyExpansion {
   readonly keys: unknown[][] = [];
   readonly foundKeys: unknown[][] = [];
@@ -58,7 +62,7 @@ class KeyExpansion {
   expand(document: Document, columns: readonly Column[], positionals: readonly (Positional | undefined)[]): void {
     let array: readonly unknown[] | undefined;
     let isNested = false;
-    let arrayName = '';
+    let arrayPath = '';
     const inArray: number[] = [];
     const next = columns.map((column, i): Column => {
       const head = column.rest[0];
@@ -70,13 +74,14 @@ class KeyExpansion {
       }
       if (!Array.isArray(value)) return { rest: [], value };
       // An array right within an array is one value, not several keys.
-      if (value === positionals[i]?.element) isNested = true;
-      const name = column.rest[column.rest.length - rest.length - 1] ?? head;
+      if (fieldOf(document, head) === undefined && Array.isArray(positionals[i]?.element)) isNested = true;
+      // Told apart by path: two fields may share one array object in memory.
+      const path = column.rest.slice(0, column.rest.length - rest.length).join('.');
       if (array === undefined) {
         array = value;
-        arrayName = name;
-      } else if (array !== value) {
-        throw new MongoError(this.parallel.code, this.parallel.message(arrayName, name));
+        arrayPath = path;
+      } else if (arrayPath !== path) {
+        throw new MongoError(this.parallel.code, this.parallel.message(lastPart(arrayPath), lastPart(path)));
       }
       inArray.push(i);
       return { rest, value: undefined };
