@@ -13,7 +13,7 @@ export function describeSample(sample: Sample): string {
     '',
     `${organisation.brand} (${organisation.legalEntity}) is invented, and so is everybody in it. A fresh sandbox starts on Monday 23 November 2026, 10:00 in Hong Kong.`,
     '',
-    'The id is what the control API calls `as`; the HR group is `' + organisation.hrGroupId + '`.',
+    `The id is what the control API calls \`as\`; the HR group is \`${organisation.hrGroupId}\`.`,
     '',
     '## Staff',
     '',
