@@ -16,7 +16,7 @@ function run(documents: Documents, pipeline: readonly unknown[], others: Documen
 }
 
 /** The value of an expression; a missing one is undefined. */
-function valueOf(expression: unknown, document: Record<string, unknown> = {}): unknown {
+function computed(expression: unknown, document: Record<string, unknown> = {}): unknown {
   const [result] = run([document], [{ $replaceWith: { r: expression } }]) as [{ r?: unknown }];
   return result.r;
 }
@@ -100,11 +100,11 @@ describe('expressions answer as MongoDB 6.0.5 does', () => {
     ['of a sample of one', { $stdDevSamp: [1] }, {}, null],
   ];
   test.each(cases)('%s', (_, expression, document, expected) => {
-    expect(valueOf(expression, document)).toEqual(expected);
+    expect(computed(expression, document)).toEqual(expected);
   });
 
   test('numbers keep their types and widen only when they must', () => {
-    const types = (expression: unknown) => valueOf({ $type: expression });
+    const types = (expression: unknown) => computed({ $type: expression });
     expect(types({ $add: [new Int32(1), new Int32(2)] })).toBe('int');
     expect(types({ $add: [new Int32(2147483647), new Int32(1)] })).toBe('long');
     expect(types({ $multiply: [Long.MAX_VALUE, new Int32(2)] })).toBe('double');
@@ -273,9 +273,9 @@ describe('what is refused is refused before a document is read', () => {
   });
 
   test('what only a document can show comes with the document', () => {
-    expect(codeOf([{ $addFields: { a: { $switch: { branches: [{ case: '$x', then: 1 }] } } } }], [{ _id: 1 }])).toBe(
-      40066,
-    );
+    // biome-ignore lint/suspicious/noThenProperty: the name MongoDB gives it
+    const onlyBranch = { case: '$x', then: 1 };
+    expect(codeOf([{ $addFields: { a: { $switch: { branches: [onlyBranch] } } } }], [{ _id: 1 }])).toBe(40066);
     expect(codeOf([{ $addFields: { a: { $size: '$x' } } }], [{ _id: 1 }])).toBe(17124);
     expect(codeOf([{ $addFields: { a: { $size: '$x' } } }])).toBeUndefined();
   });

@@ -18,6 +18,12 @@ export function doubleText(value: number): string {
   return trim(value.toFixed(5 - exponent));
 }
 
+/** Text operators spell numbers that are none as C does; `$toString` does not. */
+function specialText(value: number): string | undefined {
+  if (Number.isNaN(value)) return 'nan';
+  return Number.isFinite(value) ? undefined : value > 0 ? 'inf' : '-inf';
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A value as the text operators take it: numbers, dates and code become text, null and missing the empty text. */
@@ -30,7 +36,7 @@ export function coerceToText(value: Value): string {
     case 'decimal':
       return (value as Int32 | Long | Decimal128).toString();
     case 'double':
-      return doubleText((value as Double).value);
+      return specialText((value as Double).value) ?? doubleText((value as Double).value);
     case 'date':
       return (value as Date).toISOString();
     case 'symbol':

@@ -155,7 +155,10 @@ function headLength(stages: readonly unknown[]): number {
 }
 
 function isInclusion(specification: Document): boolean {
-  return Object.entries(specification).some(
+  const fields = Object.entries(specification);
+  // With computed fields it depends on the operators; such projections are taken as not handed over.
+  if (fields.some(([, value]) => typeof value !== 'boolean' && !isNumber(value))) return false;
+  return fields.some(
     ([name, value]) => name !== '_id' && (!isNumber(value) || toNumber(value) !== 0) && value !== false,
   );
 }

@@ -60,7 +60,8 @@ function projectDocument(document: Document, node: ProjectionNode, kind: Project
     if (child) value = project(document[name], child, kind);
     else if (kind === 'include') value = node.fields.has(name) ? document[name] : undefined;
     else value = kind === 'exclude' && node.fields.has(name) ? undefined : document[name];
-    if (value !== undefined) setField(result, name, value);
+    // Where something will be computed, a field that was asked for keeps its place for the time being.
+    if (value !== undefined || (child && node.hasComputed)) setField(result, name, value);
   }
   return result;
 }
@@ -87,7 +88,9 @@ function addComputedTo(value: Value, node: ProjectionNode, frame: Frame): Value 
   if (!node.hasComputed) return value;
   if (Array.isArray(value)) return value.map((element) => addComputedTo(element, node, frame));
   // Whatever is no document gives way to one with the computed fields.
-  return addComputed(isDocument(value) ? { ...value } : {}, node, frame);
+  const result = addComputed(isDocument(value) ? { ...value } : {}, node, frame, true);
+  for (const name of Object.keys(result)) if (result[name] === undefined) delete result[name];
+  return result;
 }
 
 /** Everything but what an exclusion drops; what is dropped keeps its place. */

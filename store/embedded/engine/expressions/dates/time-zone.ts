@@ -13,8 +13,8 @@ const fixed = (offsetMs: number): TimeZone => ({ offsetAt: () => offsetMs });
 
 export const UTC: TimeZone = fixed(0);
 
-/** MongoDB 6.0.5's tables of clock changes end with 2037: what holds then holds for ever. */
-const LAST_KNOWN = Date.UTC(2037, 11, 31);
+/** MongoDB 6.0.5's tables of clock changes end here; the rule it follows afterwards takes repeated hours the other way. */
+const END_OF_TABLES = Date.UTC(2037, 10, 1);
 
 /** A zone of the IANA database by the engine's own tables; offsets are kept per day, since asking is slow. */
 class NamedZone implements TimeZone {
@@ -35,8 +35,7 @@ class NamedZone implements TimeZone {
     });
   }
 
-  offsetAt(moment: number): number {
-    const utcMs = Math.min(moment, LAST_KNOWN);
+  offsetAt(utcMs: number): number {
     const day = Math.floor(utcMs / DAY_MS);
     const start = this.#atDayStart(day);
     // A change within the day: only then the exact moment has to be asked for.
@@ -130,6 +129,8 @@ export function fromLocal(localMs: number, zone: TimeZone): number {
   const before = zone.offsetAt(localMs - DAY_MS);
   const after = zone.offsetAt(localMs + DAY_MS);
   if (before === after) return localMs - before;
+  const early = localMs - before;
   const late = localMs - after;
-  return zone.offsetAt(late) === after ? late : localMs - before;
+  if (zone.offsetAt(late) !== after) return early;
+  return localMs >= END_OF_TABLES && zone.offsetAt(early) === before ? early : late;
 }

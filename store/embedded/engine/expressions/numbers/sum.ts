@@ -43,11 +43,11 @@ export class CompensatedSum {
     this.#low = lost + lostFirst;
   }
 
+  /** A long is added as two doubles, so that none of its digits is lost. */
   #addWhole(value: bigint): void {
-    const high = Number(value);
-    const low = Number(value - BigInt(high));
-    this.addDouble(high);
-    if (low !== 0) this.addDouble(low);
+    const high = (value / 4294967296n) * 4294967296n;
+    this.addDouble(Number(value - high));
+    this.addDouble(Number(high));
   }
 
   /** The sum of everything that is no decimal. */

@@ -111,8 +111,8 @@ function coerceToLong(value: Value, kind: number): bigint {
   if (kind === INT || kind === LONG) return toBigInt(value);
   if (kind === DECIMAL) {
     const decimal = arithmeticDecimal(value);
-    const whole = decimal.special ? 0n : decimalToBigInt(decimal, 'half-even');
-    return fitsLong(whole) ? whole : 0n;
+    const whole = decimal.special ? undefined : decimalToBigInt(decimal, 'half-even');
+    return whole !== undefined && fitsLong(whole) ? whole : -(2n ** 63n);
   }
   const double = toNumber(value);
   if (!(double >= -(2 ** 63) && double < 2 ** 63))
@@ -142,7 +142,7 @@ function modulo(left: Value, right: Value): Value {
     throw new MongoError(16611, `$mod only supports numeric types, not ${bsonTypeOf(left)} and ${bsonTypeOf(right)}`);
   }
   const decimal = kindLeft === DECIMAL || kindRight === DECIMAL;
-  if (isZero(right)) throw new MongoError(kindRight === DECIMAL ? 5733415 : 16610, "can't $mod by zero");
+  if (isZero(right)) throw new MongoError(decimal ? 5733415 : 16610, "can't $mod by zero");
   if (decimal) return toDecimal128(remainderDecimals(arithmeticDecimal(left), arithmeticDecimal(right)));
   // A double without fraction on the right does not make the result a double.
   const wholeRight = kindRight !== DOUBLE || (Number.isInteger(toNumber(right)) && fitsInt(toNumber(right)));

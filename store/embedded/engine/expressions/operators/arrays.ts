@@ -116,7 +116,7 @@ function range(values: readonly Value[]): Value {
   const step =
     values.length > 2 ? rangeNumber(values[2], 'a step value', 'step value, found value of type:', 34447, 34448) : 1;
   if (step === 0) throw new MongoError(34449, '$range requires a non-zero step value');
-  if (Math.abs((end - start) / step) > 64 * 1024 * 1024) {
+  if ((end - start) / step > 64 * 1024 * 1024) {
     throw new MongoError(146, '$range would use too much memory');
   }
   const numbers: Int32[] = [];

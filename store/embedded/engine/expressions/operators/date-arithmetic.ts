@@ -43,7 +43,7 @@ const MOST_UNITS: Readonly<Record<TimeUnit, number>> = {
   day: 213503982334,
   hour: 5124095576030,
   minute: 307445734561825,
-  second: 18446744073709551,
+  second: 18_446_744_073_709_552,
   millisecond: Number.POSITIVE_INFINITY,
 };
 

@@ -76,8 +76,11 @@ function intersection(arrays: Iterable<Value>): Value {
     }
     if (!common) common = distinctSorted(array);
     else if (common.length > 0) {
-      const known = new ValueSet(common);
-      common = distinctSorted(array.filter((value) => known.has(value)));
+      // Of equal values of different types the smaller set's stay.
+      const next = distinctSorted(array);
+      const [from, other] = next.length < common.length ? [next, common] : [common, next];
+      const known = new ValueSet(other);
+      common = from.filter((value) => known.has(value));
     }
   }
   return common ?? [];
