@@ -2,23 +2,20 @@ import { describe, expect } from 'vitest';
 import { test } from './office.ts';
 
 describe('who may talk, and where', () => {
-  test('a stranger gets a helpful answer and nothing is done', async ({ office }) => {
+  test('a stranger and another group get a helpful answer, and nothing is done', async ({ office }) => {
     await office.opens();
     await office.hasApplication('陳家欣');
     await office.cook.says('入圍 陳家欣');
     office.cook.sees(/名單上未有您的資料.*請 HR 經理（周海倫）/);
     expect(await office.stageOf('陳家欣')).toBe('applied');
-  });
-
-  test('another group is not the HR group', async ({ office }) => {
-    await office.opens();
-    await office.hasApplication('陳家欣');
     await office.hr.saysInGroup('狀態 陳家欣', 'cidOther');
     office.hr.sees('這裡不是 HR 群組');
     office.cook.doesNotSee('陳家欣');
   });
 
-  test('a manager reaches only people of the own branch', async ({ office }) => {
+  test('a manager reaches only people of the own branch; telephone numbers are masked in the group', async ({
+    office,
+  }) => {
     await office.opens();
     await office.hasApplication('陳家欣');
     await office.office.models.staff.create({
@@ -37,11 +34,6 @@ describe('who may talk, and where', () => {
     office.boss2.sees('找不到應徵者「陳家欣」');
     await office.manager.says('狀態 陳家欣');
     office.manager.sees('陳家欣（A1003），「店務員」旺角店：已收到申請');
-  });
-
-  test('telephone numbers are masked in the group', async ({ office }) => {
-    await office.opens();
-    await office.hasApplication('陳家欣');
     await office.hr.saysInGroup('狀態 陳家欣');
     office.hr.sees('電話：9123 ****');
     await office.hr.says('狀態 陳家欣');
@@ -231,19 +223,15 @@ describe('undo', () => {
     expect(await office.stageOf('陳家欣')).toBe('applied');
   });
 
-  test('is refused when somebody else has gone on from there', async ({ office }) => {
+  test('is refused when there is nothing, and when somebody else has gone on from there', async ({ office }) => {
     await office.opens();
+    await office.hr.says('復原');
+    office.hr.sees('沒有可以復原的操作');
     await office.hr.says('新增應徵者 陳家欣 9123 4567 店務員');
     await office.helen.says('備註 陳家欣 識日文');
     await office.hr.says('undo');
     office.hr.sees('Somebody has gone on');
     expect(await office.stageOf('陳家欣')).toBe('applied');
-  });
-
-  test('nothing to undo', async ({ office }) => {
-    await office.opens();
-    await office.hr.says('復原');
-    office.hr.sees('沒有可以復原的操作');
   });
 });
 
