@@ -41,6 +41,9 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/** How long a process may be silent until others take over what it held: longer than any call it makes. */
+const LEASE_SECONDS = 120;
+
 /** Done once after the store is open and before anything is heard: sample data. */
 export type Prepare = (office: Office) => Promise<void>;
 
@@ -106,7 +109,7 @@ async function start(
   undo.push(() => parts.server?.close());
 
   if (prepare) await prepare(office);
-  const lease = leaseOf(randomIds.next('process'), () => new Date(), store.kind === 'embedded');
+  const lease = leaseOf(randomIds.next('process'), () => new Date(), store.kind === 'embedded', LEASE_SECONDS);
   const dispatcher = new Dispatcher({
     office,
     staff: channels.staff,
