@@ -11,8 +11,15 @@ const TYPING_AT_MOST_MS = 12_000;
 export class ConversationView {
   node;
   #list = element('ol', { class: 'messages' });
+  #empty = element('p', { class: 'empty', hidden: true }, '未有訊息。試試輸入「說明」，看看可以做甚麼。');
   #older;
-  #typing = element('p', { class: 'typing', hidden: true }, element('span', {}), element('span', {}), element('span', {}));
+  #typing = element(
+    'p',
+    { class: 'typing', hidden: true },
+    element('span', {}),
+    element('span', {}),
+    element('span', {}),
+  );
   #drawn = new Map();
   #personId;
   #conversationId;
@@ -25,12 +32,17 @@ export class ConversationView {
 
   constructor({ live, label, onTrouble }) {
     this.#onTrouble = onTrouble;
-    this.#older = button('顯示較早的訊息', { class: 'link-button older', hidden: true, onclick: () => this.#showOlder() });
+    this.#older = button('顯示較早的訊息', {
+      class: 'link-button older',
+      hidden: true,
+      onclick: () => this.#showOlder(),
+    });
     this.#typing.setAttribute('aria-label', '招聘助手正在回覆');
     this.node = element(
       'div',
       { class: 'conversation', role: 'log', 'aria-label': label, tabindex: '0' },
       this.#older,
+      this.#empty,
       this.#list,
       this.#typing,
     );
@@ -107,6 +119,7 @@ export class ConversationView {
     }
     for (const message of messages) this.#drawOne(message);
     this.#drawDays();
+    this.#empty.hidden = messages.length > 0;
     const fresh = messages.filter(({ seq }) => seq > last);
     if (fresh.some(({ from }) => from.startsWith('bot'))) this.#showTyping(false);
     if (fresh.length > 0 && (wasAtEnd || fresh.some(({ from }) => from === this.#personId))) this.#toEnd();
@@ -150,9 +163,13 @@ export class ConversationView {
 
   /** What is on the screen has been read. */
   #read(messages) {
-    const isUnread = messages.some(({ from, readBy }) => from.startsWith('bot') && readBy[this.#personId] === undefined);
+    const isUnread = messages.some(
+      ({ from, readBy }) => from.startsWith('bot') && readBy[this.#personId] === undefined,
+    );
     if (!isUnread || document.hidden || this.node.offsetParent === null) return;
-    post('/read', { as: this.#personId, in: this.#conversationId }).catch((error) => this.#onTrouble(sentenceOf(error)));
+    post('/read', { as: this.#personId, in: this.#conversationId }).catch((error) =>
+      this.#onTrouble(sentenceOf(error)),
+    );
   }
 
   async #showOlder() {
@@ -180,7 +197,8 @@ export class ConversationView {
         ...(values ? { values } : {}),
       });
       if (result === 'ok') return undefined;
-      const why = result === 'late' ? '（招聘助手兩秒內沒有回應）' : reason === 'no connection' ? '（招聘助手未連線）' : '';
+      const why =
+        result === 'late' ? '（招聘助手兩秒內沒有回應）' : reason === 'no connection' ? '（招聘助手未連線）' : '';
       this.#onTrouble(`${toast ?? '這個按鈕現在用不到。'}${why}`);
       return { toast: `${toast ?? '這個按鈕現在用不到。'}${why}` };
     } catch (error) {

@@ -78,7 +78,11 @@ export class FormField {
       );
     }
     if (type === 'TEXT_AREA') {
-      return element('textarea', { ...common, rows: this.#field.minRows ?? 2 }, value === undefined ? '' : String(value));
+      return element(
+        'textarea',
+        { ...common, rows: this.#field.minRows ?? 2 },
+        value === undefined ? '' : String(value),
+      );
     }
     const kind = INPUTS[type] ?? 'text';
     const shown = type === 'DATETIME' ? String(value ?? '').replace(' ', 'T') : value;
@@ -142,7 +146,12 @@ export class FormField {
 
   #star() {
     return this.#field.required
-      ? element('span', { class: 'required' }, element('span', { 'aria-hidden': 'true' }, ' *'), element('span', { class: 'only-heard' }, '（必填）'))
+      ? element(
+          'span',
+          { class: 'required' },
+          element('span', { 'aria-hidden': 'true' }, ' *'),
+          element('span', { class: 'only-heard' }, '（必填）'),
+        )
       : undefined;
   }
 }

@@ -56,9 +56,7 @@ export class MessageView {
     if (message.title && message.kind !== 'markdown') bubble.append(element('p', { class: 'heading' }, message.title));
     if (isMarkdown) {
       const markdown = element('div', { class: 'markdown' });
-      markdown.append(
-        renderMarkdown(message.text, { tap: (id) => actions.tap(message.seq, id), readerId }),
-      );
+      markdown.append(renderMarkdown(message.text, { tap: (id) => actions.tap(message.seq, id), readerId }));
       bubble.append(markdown);
     } else if (message.text !== '' && !message.files?.length) {
       bubble.append(element('div', { class: 'plain' }, renderPlain(message.text)));
@@ -85,7 +83,11 @@ function tapButton(message, one, actions) {
 function fileLink(file) {
   const url = `/files/${encodeURIComponent(file.fileId)}`;
   if (/\.(png|jpe?g|gif|webp)$/i.test(file.name)) {
-    return element('a', { href: url, download: file.name }, element('img', { src: url, alt: file.name, class: 'picture' }));
+    return element(
+      'a',
+      { href: url, download: file.name },
+      element('img', { src: url, alt: file.name, class: 'picture' }),
+    );
   }
   const kilobytes = Math.max(1, Math.round(file.bytes / 1024));
   return element(
