@@ -33,7 +33,7 @@ function isEmpty(query: unknown): boolean {
 
 /**
  * The index whose keys MongoDB lists instead of looking at documents. It shows: a document without the field then counts
- * as null, and an array within an array is spread.
+ * as null, an array within an array is spread, and an empty array gives BSON's undefined, which goes out as null.
  */
 function indexFor(indexes: readonly Index[], key: string): Index | undefined {
   return indexes.find(({ paths, partial, isHashed }) => paths[0] === key && partial === undefined && !isHashed);
@@ -42,7 +42,7 @@ function indexFor(indexes: readonly Index[], key: string): Index | undefined {
 function* keysOf(index: Index, document: Document): Generator<unknown> {
   for (const [value] of indexEntries(index, document).values) {
     if (Array.isArray(value)) yield* value;
-    else if (value !== undefined) yield value;
+    else yield value;
   }
 }
 
@@ -63,7 +63,7 @@ function distinct(context: CommandContext): Document {
   for (const { document } of startQuery(view, collection, query).results) {
     for (const value of index === undefined ? valuesAt(document, parts, 0) : keysOf(index, document)) {
       const encoded = encodeIndexKey([value], [1]).key;
-      if (!found.has(encoded)) found.set(encoded, value);
+      if (!found.has(encoded)) found.set(encoded, value ?? null);
     }
   }
   return { values: [...found.values()].sort(compareValues) };
