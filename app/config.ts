@@ -34,6 +34,7 @@ const environmentSchema = z.object({
   DINGTALK_CLIENT_ID: text,
   DINGTALK_CLIENT_SECRET: text,
   DINGTALK_ROBOT_CODE: text,
+  DINGTALK_ROBOT_NAME: text,
   DINGTALK_CORP_ID: text,
   DINGTALK_CARD_TEMPLATE_ID: text,
   DINGTALK_API_BASE: address,
@@ -71,6 +72,8 @@ export interface Config {
     clientId: string;
     clientSecret: string;
     robotCode: string;
+    /** The robot's name in DingTalk; quick replies in groups mention it. */
+    robotName: string;
     corpId: string | undefined;
     cardTemplateId: string | undefined;
     /** Undefined in sandbox mode until the sandbox's port is known. */
@@ -89,6 +92,8 @@ export interface Config {
 /** What the sandbox uses when nobody names credentials; documented in .env.example. */
 const SANDBOX_CREDENTIALS = { clientId: 'dingziuping', clientSecret: 'ziuping-sandbox-secret' };
 const SANDBOX_CARD_TEMPLATE = 'ziuping-card.schema';
+/** The robot's name unless said otherwise; the sandbox's robot has it. */
+const BOT_NAME = '招聘助手';
 /** The real platform's addresses. */
 const LIVE = { apiBase: 'https://api.dingtalk.com', oapiBase: 'https://oapi.dingtalk.com' };
 
@@ -160,6 +165,7 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
       clientId,
       clientSecret: env.DINGTALK_CLIENT_SECRET ?? SANDBOX_CREDENTIALS.clientSecret,
       robotCode: env.DINGTALK_ROBOT_CODE ?? clientId,
+      robotName: env.DINGTALK_ROBOT_NAME ?? BOT_NAME,
       corpId: env.DINGTALK_CORP_ID,
       cardTemplateId: env.DINGTALK_CARD_TEMPLATE_ID ?? (live ? undefined : SANDBOX_CARD_TEMPLATE),
       apiBase: env.DINGTALK_API_BASE ?? (live ? LIVE.apiBase : undefined),

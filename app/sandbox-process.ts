@@ -24,6 +24,8 @@ export async function startSandbox(config: Config): Promise<SandboxProcess> {
       DINGTALK_CLIENT_ID: config.dingtalk.clientId,
       DINGTALK_CLIENT_SECRET: config.dingtalk.clientSecret,
       DINGTALK_ROBOT_CODE: config.dingtalk.robotCode,
+      DINGTALK_CARD_TEMPLATE_ID: config.dingtalk.cardTemplateId ?? '',
+      SANDBOX_ROBOT_NAME: config.dingtalk.robotName,
     }),
     // Its own group: Ctrl-C reaches the app, which then ends the sandbox after its last call.
     detached: true,

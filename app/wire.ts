@@ -127,7 +127,7 @@ async function start(
     markDone: async (session: ClientSession, { itemId, answer }: { itemId: string; answer?: CardFace | undefined }) => {
       await inHand.get(itemId)?.markDone(session, answer);
     },
-    robotNames: BOT_NAMES,
+    robotNames: [...new Set([config.dingtalk.robotName, ...BOT_NAMES])],
     adminStaffIds: config.adminStaffIds,
     commands: COMMANDS,
     cardHandlers: CARD_HANDLERS,

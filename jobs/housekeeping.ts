@@ -15,7 +15,7 @@ export const housekeeping: Job = {
     const done = await Promise.all([
       inboxItems.deleteMany({ state: 'done', doneAt: { $lt: before } }),
       portalLinks.deleteMany({ expiresAt: { $lt: before } }),
-      dialogues.deleteMany({ state: { $ne: 'open' }, expiresAt: { $lt: before } }),
+      dialogues.deleteMany({ expiresAt: { $lt: before } }),
     ]);
     return done.reduce((sum, { deletedCount }) => sum + deletedCount, 0);
   },
