@@ -10,10 +10,8 @@ export class CandidatePhone {
   #views;
   #shown = 'sms';
   #news = { sms: 0, mail: 0 };
-  #directory;
 
   constructor({ live, directory, onTrouble, onNews }) {
-    this.#directory = directory;
     this.#views = { sms: new SmsView({ live, onTrouble }), mail: new MailView({ live, onTrouble }) };
     this.phone = new Phone({
       name: 'candidate',
@@ -29,12 +27,13 @@ export class CandidatePhone {
     live.on('mail', ({ to }) => {
       for (const address of to) this.#arrived('mail', directory.byEmail(address));
     });
-    directory.addEventListener('changed', () => this.phone.drawPeople());
+    directory.addEventListener('changed', () => {
+      this.phone.first = directory.lastTexted()?.id ?? this.phone.first;
+      this.phone.drawPeople();
+    });
   }
 
   async start() {
-    const last = this.#directory.lastTexted();
-    if (last) this.phone.first = last.id;
     this.phone.drawPeople();
     await this.#showPerson();
   }
@@ -69,6 +68,7 @@ export class CandidatePhone {
     this.#shown = kind;
     if (this.phone.node.offsetParent !== null) this.#news[kind] = 0;
     for (const [name, view] of Object.entries(this.#views)) view.node.hidden = name !== kind;
+    if (kind === 'sms') this.#views.sms.toEnd();
     this.#drawTabs();
   }
 

@@ -131,11 +131,14 @@ export class ClockBar extends EventTarget {
     const now = this.now();
     if (now.getTime() === 0) return;
     const day = dayText(now);
-    if (this.#day.textContent !== day) this.#day.textContent = day;
+    if (this.#day.textContent !== day) {
+      const [year, rest] = day.split('年');
+      this.#day.replaceChildren(element('span', { class: 'clock-year' }, `${year}年`), rest);
+    }
     const time = timeText(now);
     if (this.#time.textContent !== time) this.#time.textContent = time;
     this.#field.min = fieldText(now);
-    if (this.#field.value === '' && document.activeElement !== this.#field) {
+    if (this.#field.value < this.#field.min && document.activeElement !== this.#field) {
       this.#field.value = fieldText(laterDay(now, 1, OPENING_TIME));
     }
   }

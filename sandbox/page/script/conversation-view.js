@@ -27,6 +27,7 @@ export class ConversationView {
   #from = 0;
   #isLoading = false;
   #isStale = false;
+  #owesEnd = false;
   #typingTimer;
   #onTrouble;
 
@@ -37,6 +38,7 @@ export class ConversationView {
       hidden: true,
       onclick: () => this.#showOlder(),
     });
+    this.#typing.setAttribute('role', 'img');
     this.#typing.setAttribute('aria-label', '招聘助手正在回覆');
     this.node = element(
       'div',
@@ -86,12 +88,22 @@ export class ConversationView {
         );
         if (showing !== this.#showing) return;
         this.#draw(messages);
+        if (this.#owesEnd) this.#toEnd();
       } while (this.#isStale);
     } catch (error) {
       if (showing === this.#showing) this.#onTrouble(sentenceOf(error));
     } finally {
       if (showing === this.#showing) this.#isLoading = false;
     }
+  }
+
+  /** Brings a card into sight and its first field or button under the fingers. */
+  reveal(outTrackId) {
+    const card = this.node.querySelector(`.card[data-track="${CSS.escape(outTrackId)}"]`);
+    card?.scrollIntoView({ block: 'end' });
+    card?.classList.add('card-shown');
+    card?.addEventListener('animationend', () => card.classList.remove('card-shown'), { once: true });
+    card?.querySelector('select, .button:enabled')?.focus({ preventScroll: true });
   }
 
   /** Shows that the robot is about to answer; ends with its answer. */
@@ -215,6 +227,8 @@ export class ConversationView {
   }
 
   #toEnd() {
+    // What is not on the screen cannot be scrolled; it is when its phone is shown.
+    this.#owesEnd = this.node.offsetParent === null;
     this.node.scrollTop = this.node.scrollHeight;
   }
 }

@@ -65,8 +65,11 @@ top.append(
 main.append(walk.node, ...PHONES.map(({ name }) => phones[name].phone.node));
 document.body.append(phoneSwitch.node, drawer.node, toasts.node);
 
-// What the page was last told it saw may have been seen on another phone in the meantime.
-live.on('connection', ({ open }) => document.body.classList.toggle('connection-lost', !open));
+const lost = element('p', { class: 'lost', role: 'alert', hidden: true }, '和沙盒失去聯絡，正在重試……');
+top.prepend(lost);
+live.on('connection', ({ open }) => {
+  lost.hidden = open;
+});
 
 try {
   await Promise.all([directory.load(), clock.load()]);

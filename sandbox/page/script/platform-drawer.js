@@ -51,6 +51,7 @@ export class PlatformDrawer {
         ),
       ),
       this.#faults,
+      this.#reset(),
       element('h3', {}, `最近${LINES}項來往`),
       this.#log,
     );
@@ -69,6 +70,27 @@ export class PlatformDrawer {
       this.#look();
       this.node.querySelector('.platform-close').focus();
     } else this.opener.focus();
+  }
+
+  /** Emptying the phones cannot be taken back: it is asked twice. */
+  #reset() {
+    const ask = button('清空所有手機……', { class: 'link-button', onclick: () => show(true) });
+    const sure = element(
+      'div',
+      { class: 'platform-sure', hidden: true },
+      element('p', {}, '所有對話、卡片、短訊和電郵會消失，時間不變。招聘助手自己的資料不會清空，但它會找不到舊卡片。'),
+      button('確定清空', {
+        class: 'button-danger',
+        onclick: () => this.#make('清空手機', () => post('/reset')).then(() => show(false)),
+      }),
+      button('取消', { onclick: () => show(false) }),
+    );
+    const show = (isAsking) => {
+      sure.hidden = !isAsking;
+      ask.hidden = isAsking;
+      (isAsking ? sure.querySelector('button:last-child') : ask).focus();
+    };
+    return element('div', {}, ask, sure);
   }
 
   async #make(label, make) {

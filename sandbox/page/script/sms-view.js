@@ -42,6 +42,11 @@ export class SmsView {
     for (const type of ['missed', 'reset']) live.on(type, refresh);
   }
 
+  /** Goes to the newest message, now that it can be seen. */
+  toEnd() {
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+
   async show(person) {
     this.#person = person;
     this.#drawn = '';
@@ -78,7 +83,7 @@ export class SmsView {
         ? rows
         : [element('li', { class: 'empty' }, this.#person.phone === '' ? '此人沒有電話號碼。' : '未收過短訊。')]),
     );
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.toEnd();
   }
 
   async #answer(event) {

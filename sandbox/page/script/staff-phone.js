@@ -52,6 +52,11 @@ export class StaffPhone {
     if (chat && chat.id !== this.#chosenId) await this.#open(chat);
   }
 
+  /** Brings a card into sight. */
+  reveal(outTrackId) {
+    this.#view.reveal(outTrackId);
+  }
+
   /** Reads again what is on the screen, now that it can be seen. */
   refresh() {
     return this.#view.refresh();

@@ -28,8 +28,12 @@ const cardAbout = (messages, hero, pattern) =>
     ?.card;
 const decisionCard = ({ manager, hero }) => cardAbout(manager, hero, /^請決定/);
 const callCard = ({ hr, hero }) => cardAbout(hr, hero, /^請致電/);
-/** Text messages that came after this step's turn had come. */
-const newTexts = ({ texts }, since) => texts.filter(({ at }) => new Date(at) >= since.now);
+const textAfter = ({ texts }, moment) => moment !== undefined && texts.some(({ at }) => new Date(at) > moment);
+const momentOf = (message) => message && new Date(message.at);
+/** When HR was told that the manager hires. */
+const hiredAt = ({ hr, hero }) =>
+  momentOf(hr.find(({ from, text }) => from === 'bot' && text.includes(hero.name) && /決定.*：聘用/.test(text)));
+const trainingNotice = ({ texts }) => texts.find(({ text }) => /入職培訓/.test(text));
 
 /** 11:00 in two days, on Monday if that is a Sunday. */
 function interviewDay(now) {
@@ -55,8 +59,8 @@ const until = (moment) => (world) => {
 };
 
 /**
- * The steps. `says`: what a person types; `goes`: how the clock moves; `shows`: where to look. `done(world, since)` tells
- * from what can be seen whether it has happened; `since` is how things were when the step's turn came.
+ * The steps. `says`: what a person types; `goes`: how the clock moves; `shows`: the card to look at. `done(world)` tells
+ * from what can be seen on the phones whether it has happened.
  */
 export const STEPS = [
   {
@@ -98,7 +102,7 @@ export const STEPS = [
     title: '經理按「聘用」',
     text: '在旺角店經理謝詠詩的卡片上決定。',
     phone: 'manager',
-    shows: MANAGER,
+    shows: decisionCard,
     done: (world) => /已決定：聘用/.test(decisionCard(world)?.values.status ?? ''),
   },
   {
@@ -106,7 +110,7 @@ export const STEPS = [
     text: '一小時後發出，不用人記住。',
     phone: 'candidate',
     goes: later(75 * MINUTE_MS),
-    done: (world, since) => newTexts(world, since).length > 0,
+    done: (world) => textAfter(world, hiredAt(world)),
   },
   {
     title: '編入培訓班',
@@ -120,13 +124,13 @@ export const STEPS = [
     text: '快進五分鐘，通知發到應徵者的電話。',
     phone: 'candidate',
     goes: later(5 * MINUTE_MS),
-    done: ({ texts }) => texts.some(({ text }) => /入職培訓/.test(text)),
+    done: (world) => trainingNotice(world) !== undefined,
   },
   {
     title: '打開專頁，確認出席',
     text: '按短訊內的連結；專頁會另開視窗，在那裏按「確認出席」，再回到這裏。',
     phone: 'candidate',
-    shows: 'hero',
+    shows: () => undefined,
     done: ({ opened, texts }) => texts.some(({ text }) => opened.some((url) => text.includes(url))),
   },
   {
@@ -134,7 +138,10 @@ export const STEPS = [
     text: '快進五天：途中有入職貼士和問候。',
     phone: 'candidate',
     goes: (world) => until(() => laterDay(world.now, 5, '18:30'))(world),
-    done: (world, since) => newTexts(world, since).length > 0 && world.now - since.now > 4 * DAY_MS,
+    done: (world) => {
+      const notice = momentOf(trainingNotice(world));
+      return textAfter(world, notice && new Date(notice.getTime() + 4 * DAY_MS));
+    },
   },
   {
     title: '要有人致電',
@@ -147,7 +154,7 @@ export const STEPS = [
     title: '記錄通話',
     text: '在卡片上選「會上班」，再按「記錄結果」。',
     phone: 'hr',
-    shows: HR,
+    shows: callCard,
     done: (world) => /已完成/.test(callCard(world)?.values.status ?? ''),
   },
   {
@@ -155,7 +162,7 @@ export const STEPS = [
     text: '快進到12月7日早上，前一天會再提她一次。',
     phone: 'candidate',
     goes: until(() => new Date(INTAKE_AT.getTime() + 15 * MINUTE_MS)),
-    done: ({ now }) => now >= INTAKE_AT,
+    done: ({ now, texts }) => now >= INTAKE_AT && texts.some(({ text }) => /明天.*上班/.test(text)),
   },
   {
     title: '她來了',

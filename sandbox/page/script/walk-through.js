@@ -8,7 +8,6 @@ export class WalkThrough {
   node = element('aside', { class: 'walk', id: 'walk', 'aria-labelledby': 'walk-title' });
   #parts;
   #hero = HEROES.find(({ id }) => id === recall('hero')) ?? HEROES[0];
-  #since = new Map();
   #opened = [];
   #world;
   #done = 0;
@@ -26,7 +25,6 @@ export class WalkThrough {
       this.#opened.push(detail);
       look();
     });
-    this.#restore();
     this.#draw();
   }
 
@@ -58,11 +56,8 @@ export class WalkThrough {
       if (error.code !== 'no_such_person') this.#parts.onTrouble(sentenceOf(error));
       return;
     }
-    for (; this.#done < STEPS.length; this.#done += 1) {
-      if (!this.#since.has(this.#done)) this.#since.set(this.#done, { now: this.#world.now });
-      if (!STEPS[this.#done].done(this.#world, this.#since.get(this.#done))) break;
-    }
-    this.#keep();
+    // A step that was skipped counts as done once a later one is.
+    this.#done = 1 + STEPS.findLastIndex((step) => step.done(this.#world));
     this.#draw();
   }
 
@@ -85,6 +80,8 @@ export class WalkThrough {
         await clock.move(step.goes(world));
       } else {
         await this.#turn(step);
+        const card = step.shows(world);
+        if (card) phones[step.phone].reveal(card.outTrackId);
       }
     } catch (error) {
       onTrouble(sentenceOf(error));
@@ -114,26 +111,8 @@ export class WalkThrough {
     if (!next) return;
     this.#hero = next;
     this.#done = 0;
-    this.#since.clear();
     remember('hero', next.id);
-    this.#keep();
     this.#look();
-  }
-
-  #keep() {
-    const since = [...this.#since].map(([index, { now }]) => [index, now.toISOString()]);
-    remember('steps', JSON.stringify({ hero: this.#hero.id, done: this.#done, since }));
-  }
-
-  #restore() {
-    try {
-      const { hero, since } = JSON.parse(recall('steps') ?? '{}');
-      if (hero !== this.#hero.id) return;
-      // Ticks are found anew, so that another data folder starts from the beginning.
-      for (const [index, now] of since) this.#since.set(index, { now: new Date(now) });
-    } catch {
-      // Somebody else's notes: begin anew.
-    }
   }
 
   #draw() {
