@@ -19,6 +19,8 @@ export interface RenderRequest {
   now: Date;
   /** Where a button leads; needed for e-mail, DingTalk and texts sent on by hand. */
   buttonUrl?: (buttonId: string) => string | undefined;
+  /** False: the filled text is not linted; every text has been, with its samples, when it was loaded. */
+  lint?: boolean;
 }
 
 /** A button a text offers. `url` where the channel needs one. */
@@ -134,7 +136,10 @@ export function writeMessage(id: TemplateId, request: RenderRequest): RenderedMe
     length: body.length,
     keptText: kept.text,
     keptLinks: kept.links,
-    lint: lintText({ text: body, sms: isSms, filled: filledSlots(pieces), maxLength: limitOf(template, body, isSms) }),
+    lint:
+      request.lint === false
+        ? []
+        : lintText({ text: body, sms: isSms, filled: filledSlots(pieces), maxLength: limitOf(template, body, isSms) }),
   };
   if (isSms) message.sms = smsSize(body);
   if (channel === 'portal') message.html = htmlText(pieces);

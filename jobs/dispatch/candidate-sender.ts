@@ -184,7 +184,8 @@ function viaOf(item: OutboxItemRecord): DeliveryRecord['channel'] | undefined {
 async function recordAttempts(office: Office, prepared: readonly Prepared[], now: Date): Promise<void> {
   if (prepared.length === 0) return;
   const links = prepared.flatMap((one) => one.links);
-  if (links.length > 0) await office.models.portalLinks.insertMany(links);
+  // Records made here, typed, in bulk: straight to the driver, as this is the path of every message.
+  if (links.length > 0) await office.models.portalLinks.collection.insertMany(links as never[]);
   const writes: AnyBulkWriteOperation<OutboxItemRecord>[] = [];
   const noticed = new Set<string>();
   for (const one of prepared) {
@@ -210,7 +211,7 @@ async function recordAttempts(office: Office, prepared: readonly Prepared[], now
       },
     });
   }
-  await office.models.outbox.bulkWrite(writes, { ordered: true });
+  await office.models.outbox.collection.bulkWrite(writes as never[], { ordered: true });
   if (noticed.size > 0) {
     const ids = [...noticed].map((recipient) => recipient.slice(recipient.indexOf(':') + 1));
     await office.models.candidates.updateMany({ _id: { $in: ids } }, { $set: { noticedAt: now } });
@@ -263,7 +264,7 @@ async function recordChanges(
   changes: readonly { item: OutboxItemRecord; change: MessageChange }[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  await office.models.outbox.bulkWrite(
+  await office.models.outbox.collection.bulkWrite(
     changes.map(({ item, change }) => {
       const { tell: _tell, ...fields } = change;
       return {
@@ -272,7 +273,7 @@ async function recordChanges(
           update: { $set: { ...fields, claimedBy: null, claimedUntil: null } },
         },
       };
-    }),
+    }) as never[],
     { ordered: false },
   );
 }

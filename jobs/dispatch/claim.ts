@@ -3,7 +3,7 @@ import type { OutboxItemRecord } from '../../models/outbox-item.model.ts';
 import type { Office } from '../../recruiting/unit/office.ts';
 
 /** How many items one claim takes: enough to write in bulk, few enough that a kill leaves little behind. */
-export const BATCH = 100;
+export const BATCH = 200;
 
 /** Claims what is due in a lane, oldest first, in three operations however many there are. */
 export async function claimDue(

@@ -73,6 +73,7 @@ export function composeMessage(request: ComposeRequest): ComposedMessage | { mis
       slots,
       facts: variantFacts(facts, extra),
       now,
+      lint: false,
       buttonUrl: (button) => `${linkTo('page')}?do=${encodeURIComponent(button)}`,
     });
     const composed: ComposedMessage = {
