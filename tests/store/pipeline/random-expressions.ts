@@ -137,7 +137,7 @@ export class ExpressionMaker {
       () => ({ [c.pick(['$abs', '$ceil', '$floor', '$trunc', '$round'])]: n() }),
       () => ({ [c.pick(['$round', '$trunc'])]: [n(), this.#int(-3, 4)] }),
       () => ({ $sqrt: { $abs: n() } }),
-      () => ({ $pow: [{ $toInt: c.pick<unknown>(['$_id', new Int32(3), new Int32(-2)]) }, this.#int(0, 35)] }),
+      () => ({ $pow: [{ $toInt: c.pick<unknown>(['$_id', new Int32(3), new Int32(-2)]) }, this.#int(0, 20)] }),
       () => ({ [c.pick(['$sum', '$avg'])]: Array.from({ length: 2 + c.below(3) }, n) }),
       () => ({ [c.pick(['$sum', '$avg', '$stdDevPop', '$stdDevSamp'])]: this.#or(d, (x) => this.array(x)) }),
       () => ({ $cmp: [this.any(d), this.any(d)] }),

@@ -107,7 +107,7 @@ class PipelineMaker {
         'arr',
         'd',
         'z',
-        'p.y.z',
+        'p.y',
       ]);
       if (excludes) {
         // Where a nested field was dropped and is set again MongoDB puts it back in its old place; that is not imitated.

@@ -1,4 +1,4 @@
-import { Double, Long } from 'bson';
+import { Double, Int32, Long } from 'bson';
 import { bsonTypeOf } from '../../bson-types.ts';
 import {
   decimalFromInteger,
@@ -24,7 +24,10 @@ function toWhole(round: (value: number) => number, rounding: Rounding): (value: 
       case DOUBLE:
         return new Double(round(toNumber(value)));
       case DECIMAL:
-        return toDecimal128(quantizeDecimal(arithmeticDecimal(value), 0, rounding));
+        // An infinite decimal has no whole number next to it.
+        return toDecimal128(
+          arithmeticDecimal(value).special ? DECIMAL_NAN : quantizeDecimal(arithmeticDecimal(value), 0, rounding),
+        );
       default:
         return value;
     }
@@ -61,13 +64,18 @@ function toPlaces(rounding: Rounding): (values: readonly Value[], name: string) 
         `invalid conversion from Decimal128 result in ${name} resulting from arguments: [${value}, ${precision}]`,
       );
     }
-    return kind === INT ? integer(rounded) : Long.fromBigInt(rounded);
+    if (kind !== INT) return Long.fromBigInt(rounded);
+    // Above the range of 32 bits the result is a long; below it MongoDB 6.0.5 wraps around.
+    return rounded < 0n ? new Int32(Number(BigInt.asIntN(32, rounded))) : integer(rounded);
   };
 }
 
 function quantizeIfCoarser(value: ReturnType<typeof arithmeticDecimal>, precision: number, rounding: Rounding) {
   const rounded = quantizeDecimal(value, -precision, rounding);
-  return rounded.special === 'nan' ? value : rounded;
+  if (rounded.special !== 'nan' || value.special) return rounded;
+  // No room for the wished digits: as many as there are.
+  const zeros = 34 - digitsOf(value.coefficient);
+  return { ...value, coefficient: value.coefficient * powerOfTen(zeros), exponent: value.exponent - zeros };
 }
 
 function roundDouble(value: number, precision: number, rounding: Rounding): number {

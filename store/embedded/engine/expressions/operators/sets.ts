@@ -11,7 +11,7 @@ import {
   parseOperands,
   unary,
 } from '../arguments.ts';
-import { type Expression, operation, type Value } from '../scope.ts';
+import { type Expression, type Frame, operation, type Value } from '../scope.ts';
 
 /** Values in BSON's order, each once; of equal values the first one stays. */
 function distinctSorted(values: readonly Value[]): Value[] {
@@ -121,7 +121,8 @@ const compileEquals: OperatorCompiler = (argument, scope) => {
       scope.noteFoldingError(notArray(i, operand.constant.value, 5887502));
     }
   }
-  return operation(scope, operands, (frame) => {
+  // Even of constants it is computed only when a document comes.
+  const evaluate = (frame: Frame): Value => {
     let first: ValueSet | undefined;
     for (const [i, operand] of operands.entries()) {
       const value = operand.evaluate(frame);
@@ -131,7 +132,8 @@ const compileEquals: OperatorCompiler = (argument, scope) => {
       first ??= set;
     }
     return true;
-  });
+  };
+  return { evaluate };
 };
 
 function notArray(i: number, value: Value, code: number): MongoError {
