@@ -73,6 +73,7 @@ async function start(
     mongodbUri: config.mongodbUri,
     dataDir: join(config.dataDir, 'store'),
     log: (line) => log.warn({}, line),
+    ttlNow: () => clock.now(),
   });
   undo.push(() => store.close());
   const connection = await mongoose.createConnection(store.uri, store.options).asPromise();

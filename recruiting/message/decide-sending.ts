@@ -90,7 +90,9 @@ function legsOf(question: SendingQuestion): Leg[] {
     (channel === 'dingtalk' && candidate.staffId !== null);
   const wished: readonly DeliveryChannel[] = via ? [via] : rule.now;
   let chosen = wished.filter(reachable);
-  if (chosen.length === 0 && !via) chosen = (rule.otherwise ?? []).filter(reachable);
+  // Who cannot be reached by the channel that was asked for is reached by e-mail rather than by nobody.
+  const otherwise: readonly DeliveryChannel[] = via ? ['email'] : (rule.otherwise ?? []);
+  if (chosen.length === 0) chosen = otherwise.filter(reachable);
   const legs: Leg[] = chosen.map((channel) => ({ channel, dueAt: now, why: 'first' }));
   const hasAddress = candidate.email !== null || candidate.phone !== null || candidate.staffId !== null;
   if (!hasAddress || legs.length === 0) legs.push({ channel: 'hand', dueAt: now, why: 'no_address' });
