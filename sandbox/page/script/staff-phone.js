@@ -4,11 +4,16 @@ import { ConversationView } from './conversation-view.js';
 import { button, element, settleDown } from './element.js';
 import { Phone } from './phone.js';
 
+/** Later than any message: asks for the chat alone. */
+const NO_MESSAGES = 1e9;
+
 /** The phone of a member of the organisation: the robot's 1:1, the groups, and what is said in them. */
 export class StaffPhone {
   phone;
-  #chats = element('nav', { class: 'tabs', 'aria-label': '對話' });
+  #chats;
   #conversations = [];
+  #robotId;
+  #robotOf;
   #chosenId;
   #view;
   #composer;
@@ -16,14 +21,21 @@ export class StaffPhone {
 
   constructor({ name, title, label, first, groups, live, directory, onTrouble, onNews }) {
     this.#onTrouble = onTrouble;
+    this.#chats = element('nav', { class: 'tabs', 'aria-label': `${title}：選擇對話` });
     this.#view = new ConversationView({ live, label: `${title}的對話`, onTrouble });
     this.#composer = new Composer({ onTrouble, onSent: () => this.#view.awaitAnswer() });
     this.phone = new Phone({ name, title, label, first, groups, onNews, onChosen: () => this.#showPerson() });
     this.phone.screen.append(this.#chats, this.#view.node, this.#composer.node);
     const refresh = settleDown(() => this.#loadChats(), 150);
     live.on('message', async ({ conversationId }) => {
-      if (this.#conversations.some(({ id }) => id === conversationId)) refresh();
-      else this.phone.tellNews(await directory.ownerOf(conversationId).catch(() => undefined));
+      if (this.#conversations.some(({ id }) => id === conversationId)) {
+        refresh();
+        return;
+      }
+      const owner = await directory.ownerOf(conversationId).catch(() => undefined);
+      // A robot that never wrote before has just done so.
+      if (owner !== undefined && owner === this.phone.person?.id) refresh();
+      else this.phone.tellNews(owner);
     });
     for (const type of ['people', 'missed', 'reset']) live.on(type, refresh);
     directory.addEventListener('changed', () => this.phone.drawPeople());
@@ -42,13 +54,12 @@ export class StaffPhone {
 
   /** Turns the phone to a person's 1:1 with the robot. */
   async showRobot(personId) {
-    const robot = (one) => one.kind === 'direct';
     if (this.phone.person?.id !== personId) {
       this.#chosenId = undefined;
       this.phone.choose(personId);
       await this.#shown;
     }
-    const chat = this.#conversations.find(robot);
+    const chat = this.#robotChat();
     if (chat && chat.id !== this.#chosenId) await this.#open(chat);
   }
 
@@ -67,22 +78,28 @@ export class StaffPhone {
   #showPerson() {
     this.#shown = (async () => {
       await this.#loadChats();
-      const chat =
-        this.#conversations.find(({ id }) => id === this.#chosenId) ??
-        this.#conversations.find(({ kind }) => kind === 'direct');
+      const chat = this.#conversations.find(({ id }) => id === this.#chosenId) ?? this.#robotChat();
       if (chat) await this.#open(chat);
     })();
     return this.#shown;
+  }
+
+  #robotChat() {
+    return this.#conversations.find(({ id }) => id === this.#robotId);
   }
 
   async #loadChats() {
     const { person } = this.phone;
     if (!person) return;
     try {
-      const all = await get(`/conversations?as=${encodeURIComponent(person.id)}`);
+      const as = encodeURIComponent(person.id);
+      const all = await get(`/conversations?as=${as}`);
+      // Other robots have 1:1 chats too; the product's stands first, because most is said there.
+      if (this.#robotOf !== person.id)
+        this.#robotId = (await get(`/conversations/bot?as=${as}&since=${NO_MESSAGES}`)).id;
+      this.#robotOf = person.id;
       if (this.phone.person?.id !== person.id) return;
-      // The robot first: that is where most is said.
-      this.#conversations = all.sort((a, b) => Number(b.kind === 'direct') - Number(a.kind === 'direct'));
+      this.#conversations = all.sort((a, b) => Number(b.id === this.#robotId) - Number(a.id === this.#robotId));
       this.#drawChats();
     } catch (error) {
       this.#onTrouble(sentenceOf(error));
