@@ -7,10 +7,11 @@ import type { StepReport } from './clock/followed-clock.ts';
 /** Something that has work at moments of the calendar. */
 export interface Worker {
   readonly name: string;
-  /** Does everything due now. @returns what ran, for people who move the clock; empty when there was nothing */
-  runDue(): Promise<{ job: string; at: string }[]>;
-  /** The next moment at which there is work; null when none is known. */
-  nextDue(): Promise<Date | null>;
+  /**
+   * Does everything due now. @returns what ran, for people who move the clock (empty when there was nothing), and the
+   * next moment at which there is work (null when none is known)
+   */
+  runDue(): Promise<{ ran: { job: string; at: string }[]; nextDue: Date | null }>;
   /** What is in hand right now, in words; empty when idle. */
   inHand(): string[];
 }
@@ -74,16 +75,18 @@ export class Pulse {
 
   async #beat(): Promise<StepReport> {
     const ran: StepReport['ran'] = [];
+    let nextDue: Date | null = null;
     for (let round = 0; round < MOST_ROUNDS && !this.#stopped; round += 1) {
       let worked = false;
+      nextDue = null;
       for (const worker of this.#workers) {
         const done = await worker.runDue();
-        ran.push(...done);
-        if (done.length > 0) worked = true;
+        ran.push(...done.ran);
+        if (done.ran.length > 0) worked = true;
+        if (done.nextDue && (nextDue === null || done.nextDue < nextDue)) nextDue = done.nextDue;
       }
       if (!worked) break;
     }
-    const nextDue = await this.#nextDue();
     const open = this.#workers.flatMap((worker) => worker.inHand());
     if (!this.#stopped) {
       this.#onNextDue(nextDue);
@@ -94,15 +97,6 @@ export class Pulse {
       else this.#arm(LONGEST_SLEEP_MS);
     }
     return { ran, nextDue, open };
-  }
-
-  async #nextDue(): Promise<Date | null> {
-    let next: Date | null = null;
-    for (const worker of this.#workers) {
-      const due = await worker.nextDue();
-      if (due && (next === null || due < next)) next = due;
-    }
-    return next;
   }
 
   #arm(delayMs: number): void {

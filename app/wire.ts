@@ -213,9 +213,8 @@ function inboxWorker(inbox: Inbox, refresh: () => Promise<void>): Worker {
       await refresh();
       await inbox.wake();
       await inbox.idle();
-      return [];
+      return { ran: [], nextDue: null };
     },
-    nextDue: async () => null,
     inHand: () => [],
   };
 }

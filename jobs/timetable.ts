@@ -18,6 +18,7 @@ export class Timetable {
   readonly #office: Office;
   readonly #lease: Lease;
   readonly #failedUntil = new Map<string, Date>();
+  readonly #lastSlots = new Map<string, Date>();
   #running: string | null = null;
   #stopped = false;
 
@@ -44,29 +45,30 @@ export class Timetable {
     if (this.#lease.sole) await this.#office.models.jobRuns.updateMany({}, { $set: { owner: null, leaseUntil: null } });
   }
 
-  /** Runs everything due now. */
-  async runDue(): Promise<{ job: string; at: string }[]> {
+  /** Runs everything due now. @returns what ran, and the next moment at which a job has work */
+  async runDue(): Promise<{ ran: { job: string; at: string }[]; nextDue: Date | null }> {
     const ran: { job: string; at: string }[] = [];
+    let nextDue: Date | null = null;
     for (const job of this.#jobs) {
       if (this.#stopped) break;
+      let due = await this.#nextOf(job);
       const now = this.#office.clock.now();
-      if ((this.#failedUntil.get(job.name) ?? now) > now) continue;
-      for (const slot of await this.#dueSlots(job, now)) {
-        if (await this.#runSlot(job, slot)) ran.push({ job: job.name, at: slot.toISOString() });
+      if (due && due <= now) {
+        for (const slot of await this.#dueSlots(job, now)) {
+          if (await this.#runSlot(job, slot)) ran.push({ job: job.name, at: slot.toISOString() });
+        }
+        due = await this.#nextOf(job);
       }
+      if (due && (nextDue === null || due < nextDue)) nextDue = due;
     }
-    return ran;
+    return { ran, nextDue };
   }
 
-  async nextDue(): Promise<Date | null> {
-    let next: Date | null = null;
-    for (const job of this.#jobs) {
-      let due = 'at' in job ? nextSlot(job.at, await this.#lastSlot(job)) : await job.nextDue(this.#office);
-      const failedUntil = this.#failedUntil.get(job.name);
-      if (due && failedUntil && failedUntil > due) due = failedUntil;
-      if (due && (next === null || due < next)) next = due;
-    }
-    return next;
+  /** The next moment at which a job has work, not before a minute has passed since it failed. */
+  async #nextOf(job: Job): Promise<Date | null> {
+    const due = 'at' in job ? nextSlot(job.at, await this.#lastSlot(job)) : await job.nextDue(this.#office);
+    const failedUntil = this.#failedUntil.get(job.name);
+    return due && failedUntil && failedUntil > due ? failedUntil : due;
   }
 
   inHand(): string[] {
@@ -77,18 +79,23 @@ export class Timetable {
     this.#stopped = true;
   }
 
+  /** The last slot that ran. Remembered until one is due: then another process may have run it meanwhile. */
   async #lastSlot(job: Job): Promise<Date> {
+    const known = this.#lastSlots.get(job.name);
+    return known ?? this.#readLastSlot(job);
+  }
+
+  async #readLastSlot(job: Job): Promise<Date> {
     const run = await this.#office.models.jobRuns.findOne({ _id: job.name }).lean();
-    return run?.lastSlotAt ?? this.#office.clock.now();
+    const slot = run?.lastSlotAt ?? this.#office.clock.now();
+    this.#lastSlots.set(job.name, slot);
+    return slot;
   }
 
   /** Slots to run, by the job's own rule for those that were missed. */
   async #dueSlots(job: Job, now: Date): Promise<Date[]> {
-    if (!('at' in job)) {
-      const due = await job.nextDue(this.#office);
-      return due && due <= now ? [now] : [];
-    }
-    const slots = slotsBetween(job.at, await this.#lastSlot(job), now);
+    if (!('at' in job)) return [now];
+    const slots = slotsBetween(job.at, await this.#readLastSlot(job), now);
     if (job.missed === 'each') return slots;
     return slots.slice(-1);
   }
@@ -115,6 +122,7 @@ export class Timetable {
         { $set: { lastSlotAt: slot, owner: null, leaseUntil: null, runningSlotAt: null } },
       );
       this.#failedUntil.delete(job.name);
+      this.#lastSlots.delete(job.name);
       return done > 0 || 'at' in job;
     } catch (error) {
       log.error(

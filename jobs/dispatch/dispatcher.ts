@@ -44,18 +44,15 @@ export class Dispatcher {
     await recoverLost(office, await lostClaims(office, lease, true));
   }
 
-  /** Sends everything due now. */
-  async runDue(): Promise<{ job: string; at: string }[]> {
+  /** Sends everything due now. @returns whether something left, and when the next thing is due */
+  async runDue(): Promise<{ ran: { job: string; at: string }[]; nextDue: Date | null }> {
     const { office, lease } = this.#parts;
     const lost = await lostClaims(office, lease, false);
     if (lost.length > 0) await recoverLost(office, lost);
     const at = office.clock.now().toISOString();
     const sent = await Promise.all([this.runLane('fast'), this.runLane('slow')]);
-    return sent.some((count) => count > 0) ? [{ job: this.name, at }] : [];
-  }
-
-  nextDue(): Promise<Date | null> {
-    return nextOutboxDue(this.#parts.office);
+    const ran = sent.some((count) => count > 0) ? [{ job: this.name, at }] : [];
+    return { ran, nextDue: await nextOutboxDue(office) };
   }
 
   inHand(): string[] {
