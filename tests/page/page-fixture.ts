@@ -54,6 +54,7 @@ export async function flaws(page: Page): Promise<string[]> {
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     const found = violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ').slice(0, 300));
     if (document.documentElement.scrollWidth > innerWidth) found.push('wider than the screen');
+    if (document.documentElement.scrollHeight > innerHeight) found.push('higher than the screen');
     return found;
   })()`);
 }
