@@ -1,6 +1,8 @@
 import type { Decimal128, Double, Int32, Long } from 'bson';
 import { bsonTypeOf } from '../bson-types.ts';
+import { decimalToDouble, digitsOf, exactDecimalFromDouble } from '../decimal.ts';
 import { MongoError } from '../mongo-error.ts';
+import { quantizeDecimal } from './numbers/decimal-rounding.ts';
 import type { Value } from './scope.ts';
 
 /** A double with six significant digits as C's `%g` writes it; this is how MongoDB 6.0 turns doubles into text. */
@@ -8,14 +10,21 @@ export function doubleText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const [digits, power] = value.toExponential(5).split('e') as [string, string];
+  const [digits, power] = sixDigits(value).toExponential(5).split('e') as [string, string];
   const exponent = Number(power);
   const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
   if (exponent < -4 || exponent >= 6) {
     const sign = exponent < 0 ? '-' : '+';
     return `${trim(digits)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
   }
-  return trim(value.toFixed(5 - exponent));
+  return trim(sixDigits(value).toFixed(5 - exponent));
+}
+
+/** The double nearest to six significant digits, exact halves to the even digit as C rounds them. */
+function sixDigits(value: number): number {
+  const exact = exactDecimalFromDouble(value);
+  const excess = digitsOf(exact.coefficient) - 6;
+  return excess <= 0 ? value : decimalToDouble(quantizeDecimal(exact, exact.exponent + excess, 'half-even'));
 }
 
 /** Text operators spell numbers that are none as C does; `$toString` does not. */

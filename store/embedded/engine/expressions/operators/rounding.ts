@@ -1,10 +1,13 @@
 import { Double, Int32, Long } from 'bson';
 import { bsonTypeOf } from '../../bson-types.ts';
 import {
+  DECIMAL_NAN,
   decimalFromInteger,
   decimalToDouble,
+  digitsOf,
   exactDecimalFromDouble,
   fitDecimal,
+  powerOfTen,
   toDecimal128,
 } from '../../decimal.ts';
 import { MongoError } from '../../mongo-error.ts';

@@ -97,6 +97,9 @@ class ProjectParser {
   }
 
   #addComputed(path: readonly string[], expression: Expression, written: unknown): void {
+    if (this.kind === 'exclude' && isDocument(written)) {
+      throw new MongoError(31252, 'Cannot use expression other than $meta in exclusion projection');
+    }
     if (this.kind === 'exclude') {
       throw new MongoError(
         31310,
