@@ -10,12 +10,18 @@ import { HERO, STORY } from './play.ts';
 const KILLS = process.env.TEST_LONG ? 10 : 2;
 const SEED = Number(process.env.TEST_SEED ?? (process.env.TEST_LONG ? Date.now() % 1_000_000 : 20261123));
 
+/** The everyday run stops when the training is confirmed; the long one goes on to day 1. */
+const SCENES = process.env.TEST_LONG
+  ? STORY
+  : STORY.slice(
+      0,
+      STORY.findIndex(({ name }) => name.startsWith('silence')),
+    );
 /** What the candidate gets by SMS in a story without kills, links apart. */
 const MUST_ARRIVE = [
   /今日上午11:00在旺角店面試/,
   /入職培訓12月7日\(一\)上午9:30（總辦事處）/,
-  /您應徵的「樓面服務員」仍在安排中/,
-  /明天上午9:30到.*上班/,
+  ...(process.env.TEST_LONG ? [/您應徵的「樓面服務員」仍在安排中/, /明天上午9:30到.*上班/] : []),
 ];
 
 /**
@@ -27,7 +33,7 @@ test(`the app is killed ${KILLS} times: nothing is lost, nothing is doubled (see
   try {
     const [moments = []] = fc.sample(
       fc.uniqueArray(
-        fc.record({ scene: fc.integer({ min: 0, max: STORY.length - 2 }), afterMs: fc.integer({ min: 0, max: 400 }) }),
+        fc.record({ scene: fc.integer({ min: 0, max: SCENES.length - 2 }), afterMs: fc.integer({ min: 0, max: 400 }) }),
         {
           minLength: KILLS,
           maxLength: KILLS,
@@ -36,7 +42,7 @@ test(`the app is killed ${KILLS} times: nothing is lost, nothing is doubled (see
       ),
       { numRuns: 1, seed: SEED },
     );
-    for (const [index, scene] of STORY.entries()) {
+    for (const [index, scene] of SCENES.entries()) {
       const moment = moments.find((one) => one.scene === index);
       const killed = moment ? killAfter(house, moment.afterMs) : Promise.resolve();
       await scene.play(house).catch((error: unknown) => {
