@@ -5,6 +5,16 @@ const OPTIONS = [
   { value: 'b', text: '乙' },
   { value: 'c', text: '丙' },
 ];
+/** Markdown of somebody who means no good, between some of somebody who does. */
+export const TEXT = [
+  '### 標題',
+  '**粗體** 和 *斜體*，\\*星號\\*',
+  '<img src="x" onerror="document.title=1"><b>不是標記</b>',
+  '[壞連結](javascript:document.title=1) [好連結](https://example.com/?a=1&b=2)',
+  '[快捷](dtmd://dingtalkclient/sendMessage?content=x)',
+  '- 一',
+  '- 二',
+].join('\n');
 const FORM = {
   fields: [
     {
@@ -60,6 +70,7 @@ export async function formCard(house: House, userId: string, outTrackId = 'first
       cardData: {
         cardParamMap: {
           title: '所有欄位',
+          text: TEXT,
           form: JSON.stringify(FORM),
           buttons: JSON.stringify([{ id: 'send', label: '送出', style: 'primary' }]),
         },

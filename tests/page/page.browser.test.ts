@@ -112,6 +112,16 @@ describe('the page of the sandbox', () => {
       .getByRole('button', { name: /表格機械人/ })
       .click();
     const card = phone(page, 'hr').locator('.card', { hasText: '所有欄位' });
+    await card.waitFor();
+    const text = card.locator('.card-text');
+    expect(await text.locator('strong, em, li').allTextContents()).toEqual(['粗體', '斜體', '一', '二']);
+    expect(await text.textContent()).toContain('*星號*<img src="x" onerror="document.title=1"><b>不是標記</b>壞連結');
+    expect(await text.locator('img, b, script').count()).toBe(0);
+    const links = text.getByRole('link');
+    expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      'https://example.com/?a=1&b=2',
+    ]);
+    expect(await text.getByRole('button').count(), 'no quick replies inside cards').toBe(0);
     const send = card.getByRole('button', { name: '送出' });
     await send.click();
     await card.getByRole('alert').filter({ hasText: '請選擇結果' }).waitFor();
