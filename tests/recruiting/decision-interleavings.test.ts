@@ -105,9 +105,10 @@ class Evening {
   async settle(): Promise<void> {
     await this.#inbox.wake();
     await this.#inbox.idle();
-    for (let next = await this.#dispatcher.nextDue(); next; next = await this.#dispatcher.nextDue()) {
-      if (next > this.#office.clock.now()) this.#office.clock.moveTo(next);
-      await this.#dispatcher.runDue();
+    let { nextDue } = await this.#dispatcher.runDue();
+    while (nextDue) {
+      if (nextDue > this.#office.clock.now()) this.#office.clock.moveTo(nextDue);
+      ({ nextDue } = await this.#dispatcher.runDue());
     }
     await this.#inbox.stop();
     await this.#dispatcher.stop();
