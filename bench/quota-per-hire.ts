@@ -27,13 +27,16 @@ interface Usage {
   messages: number;
 }
 
-/** Plays the story, or only lets the same time pass; the month turns once on the way. */
+/**
+ * Plays the story, or only lets the same time pass. The counters start anew with the month: both are read at the same
+ * moments, the last one before the turn and the end.
+ */
 async function usage(withHire: boolean): Promise<Usage> {
   const house = await House.open();
   try {
     const total: Usage = { calls: 0, messages: 0 };
     if (!withHire) {
-      for (const to of ['2026-11-30T23:59:00+08:00', '2026-12-07T10:00:00+08:00']) {
+      for (const to of ['2026-11-29T12:00:00+08:00', '2026-12-07T09:55:00+08:00']) {
         await house.clock({ to });
         await add(house, total);
       }
