@@ -1,9 +1,8 @@
 import { ConfigurationError, describeError, InUseError } from '../lib/errors.ts';
 import { type Config, readConfig } from './config.ts';
 import { createLog } from './log.ts';
-import { seedSampleCompany } from './sample/seed-sample-company.ts';
 import { SandboxFailed, type SandboxProcess, startSandbox } from './sandbox-process.ts';
-import { type RunningApp, startApp } from './wire.ts';
+import type { RunningApp } from './wire.ts';
 
 const CONFIGURATION = 78;
 const IN_USE = 75;
@@ -33,6 +32,8 @@ async function main(): Promise<void> {
     log.error({ fault: describeError(error) }, 'a promise was not looked after');
   });
 
+  // The parts are loaded while the sandbox starts: a newcomer waits for the slower of the two only.
+  const parts = Promise.all([import('./wire.ts'), import('./sample/seed-sample-company.ts')]);
   if (rehearsal && !appAlone) {
     sandbox = await startSandbox(config);
     sandbox.onExit((code) => {
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
       void stop(1);
     });
   }
+  const [{ startApp }, { seedSampleCompany }] = await parts;
   app = await startApp(
     rehearsal ? againstSandbox(config, sandbox) : config,
     log,
