@@ -3,6 +3,7 @@ import { Agenda } from 'agenda';
 import { sendCandidateMessages } from '../jobs/dispatch/candidate-sender.ts';
 import { BATCH, claimDue } from '../jobs/dispatch/claim.ts';
 import type { OutboxItemRecord } from '../models/outbox-item.model.ts';
+import { freshItem } from '../recruiting/message/fresh-item.ts';
 import { type Bed, fillBed, openBed, type StoreChoice, timed } from './bed.ts';
 import { type BenchResult, compared } from './result.ts';
 
@@ -61,20 +62,9 @@ async function putMessages({ office }: Bed, applicationIds: readonly string[]): 
       payload: { kind: 'candidate_message', candidateId, template: 'application_received' },
       callClass: 'normal',
       lane: 'slow',
-      state: 'pending',
-      reason: null,
-      dueAt: now,
-      claimedBy: null,
-      claimedUntil: null,
-      attempts: 0,
-      providerId: null,
-      deliveries: [],
-      body: null,
-      bodyLinks: [],
+      ...freshItem(now, now),
       actId: null,
-      createdAt: now,
       order: number,
-      doneAt: null,
     };
   });
   for (let start = 0; start < items.length; start += 2_000)

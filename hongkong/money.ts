@@ -1,3 +1,5 @@
+import { CHINESE_DIGITS } from './chinese-number.ts';
+
 /** How often an amount is paid. */
 export type PayUnit = 'month' | 'hour' | 'day' | 'week' | 'once';
 
@@ -23,20 +25,6 @@ export function formatHkd(hkd: number): string {
 export function formatMoney(money: Money): string {
   return `${money.unit ? UNIT_WORD[money.unit] : ''}${formatHkd(money.hkd)}`;
 }
-
-const CHINESE_DIGIT: Record<string, number> = {
-  一: 1,
-  二: 2,
-  兩: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
 
 const UNITS: readonly [RegExp, PayUnit][] = [
   [/時薪|每小時|一個鐘|個鐘|\/\s*(?:hr|hour|h)\b|per hour|an hour|粒鐘/i, 'hour'],
@@ -79,8 +67,8 @@ function amountIn(text: string): number | undefined {
 function tailOfTenThousand(text: string, match: RegExpExecArray): number {
   const tail = /^([1-9一二三四五六七八九])(?!\d)/.exec(text.slice(match.index + match[0].length));
   if (!tail?.[1]) return 0;
-  return (CHINESE_DIGIT[tail[1]] ?? Number(tail[1])) * 1000;
+  return (CHINESE_DIGITS[tail[1]] ?? Number(tail[1])) * 1000;
 }
 
-const digit = (char: string | undefined): number => (char ? (CHINESE_DIGIT[char] ?? 0) : 0);
+const digit = (char: string | undefined): number => (char ? (CHINESE_DIGITS[char] ?? 0) : 0);
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,11 +1,11 @@
 import { parsePhone } from '../../hongkong/phones.ts';
-import { addDays, addMonths, hongKongDate, momentAt } from '../../hongkong/zone.ts';
+import { addDays, hongKongDate, momentAt } from '../../hongkong/zone.ts';
 import type { ApplicationRecord, ApplicationStage, StageChange } from '../../models/application.model.ts';
 import type { CandidateRecord } from '../../models/candidate.model.ts';
 import type { InterviewRecord } from '../../models/interview.model.ts';
 import type { RequisitionRecord } from '../../models/requisition.model.ts';
 import { promiseDay } from '../../recruiting/application/date-promise.ts';
-import { aliasesOf, candidateName, nameKeys, personNameOf } from '../../recruiting/candidate/person-name.ts';
+import { insertCandidate } from '../../recruiting/candidate/add-candidate.ts';
 import { askForDecision } from '../../recruiting/decision/ask-for-decision.ts';
 import { keepCalendar, remindCandidate } from '../../recruiting/interview/interview-effects.ts';
 import type { Unit } from '../../recruiting/unit/unit.ts';
@@ -79,34 +79,19 @@ export async function seedApplication(
   }
 }
 
-async function seedCandidate(
+function seedCandidate(
   unit: Unit,
   person: { name: string; phone: string; email?: string | undefined },
-  preferredTitle: string | null,
+  title: string | null,
   index: number,
 ): Promise<CandidateRecord> {
-  const name = candidateName(person.name, { preferredTitle });
-  const record: CandidateRecord = {
-    _id: unit.newId('cand'),
-    ref: `C${await unit.nextNumber('candidate', 1001)}`,
-    name,
-    foldedNames: nameKeys(personNameOf(name), aliasesOf({ name })),
+  return insertCandidate(unit, {
+    name: person.name,
     phone: parsePhone(person.phone)?.e164 ?? null,
     email: person.email ?? null,
-    staffId: null,
     source: ['網上招聘', '店舖海報', '朋友介紹'][index % 3] ?? null,
-    choices: { newsConsentAt: null, nudgesStoppedAt: null, allStoppedAt: null },
-    picsVersion: null,
-    picsShownAt: null,
-    purgeAfter: momentAt(addMonths(hongKongDate(unit.now), unit.settings.retentionMonths)),
-    lastActivityAt: null,
-    pageSeenAt: null,
-    noticedAt: null,
-    createdAt: unit.now,
-    createdBy: unit.by,
-  };
-  unit.audit(`candidate:${record._id}`, 'add', ['name', 'phone', 'email', 'source']);
-  return unit.insert('candidates', record);
+    title,
+  });
 }
 
 /** The stages so far, two days apart, ending when the present one began. */

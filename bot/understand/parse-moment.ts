@@ -1,3 +1,4 @@
+import { chineseNumber, DIGITS } from '../../hongkong/chinese-number.ts';
 import {
   addDays,
   type HongKongParts,
@@ -7,7 +8,6 @@ import {
   localDate,
   weekdayOf,
 } from '../../hongkong/zone.ts';
-import { chineseNumber, DIGITS } from './chinese-number.ts';
 
 /** A day, a time of day, or both, found in a text. */
 export interface FoundMoment {

@@ -1,7 +1,7 @@
+import { chineseNumber, DIGITS } from '../../hongkong/chinese-number.ts';
 import { momentAt } from '../../hongkong/zone.ts';
 import { findCandidatesInText } from '../../recruiting/candidate/find-candidates.ts';
 import type { AnyCommand, Argument } from '../command.ts';
-import { chineseNumber, DIGITS } from './chinese-number.ts';
 import { JOB_HINT, type Piece } from './frame.ts';
 import { choiceHits, clean, emailHits, type Hit, phoneHits, refHits, staffIdHits } from './hits.ts';
 import type { Line } from './line.ts';

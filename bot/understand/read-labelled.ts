@@ -1,8 +1,8 @@
+import { chineseNumber, DIGITS } from '../../hongkong/chinese-number.ts';
 import { foldForMatching } from '../../hongkong/chinese-text.ts';
 import { momentAt } from '../../hongkong/zone.ts';
 import type { Reader } from '../../recruiting/unit/reader.ts';
 import type { Argument } from '../command.ts';
-import { chineseNumber, DIGITS } from './chinese-number.ts';
 import type { Piece } from './frame.ts';
 import { choiceHits, clean, emailHits, type Hit, phoneHits, refHits, staffIdHits } from './hits.ts';
 import type { Line, OpenText } from './line.ts';

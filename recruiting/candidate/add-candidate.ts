@@ -87,7 +87,8 @@ export async function addCandidate(
   return { candidate, application, isNew: known.kind !== 'known' };
 }
 
-async function insertCandidate(unit: Unit, person: NewCandidate): Promise<CandidateRecord> {
+/** Stores a person; whether there is one already is the caller's question (`familiarity`). */
+export async function insertCandidate(unit: Unit, person: NewCandidate): Promise<CandidateRecord> {
   const name = candidateName(person.name, {
     preferredTitle: person.title,
     preferredName: person.preferredName ?? null,

@@ -2,6 +2,7 @@ import type { CandidateRecord } from '../../models/candidate.model.ts';
 import type { DeliveryRecord, OutboxItemRecord } from '../../models/outbox-item.model.ts';
 import type { Settings } from '../settings.ts';
 import type { Office } from '../unit/office.ts';
+import { freshItem } from './fresh-item.ts';
 
 const HALF_HOUR_MS = 1_800_000;
 
@@ -47,19 +48,8 @@ export function noticeItem(office: Office, about: OutboxItemRecord, now: Date): 
       template: 'portal_notice',
       ...(about.payload.atOnce ? { atOnce: true } : {}),
     },
-    state: 'pending',
-    reason: null,
-    dueAt: now,
-    claimedBy: null,
-    claimedUntil: null,
-    attempts: 0,
-    providerId: null,
-    deliveries: [],
-    body: null,
-    bodyLinks: [],
+    ...freshItem(now, now),
     actId: null,
-    createdAt: now,
     order: 0,
-    doneAt: null,
   };
 }

@@ -1,6 +1,7 @@
 import type { OutboxItemRecord } from '../../models/outbox-item.model.ts';
 import type { Unit } from '../unit/unit.ts';
 import { type Effect, effectKey } from './effect.ts';
+import { freshItem } from './fresh-item.ts';
 
 /**
  * Puts effects into the outbox inside the unit's transaction. An effect whose key is known is left alone: nobody gets
@@ -39,20 +40,9 @@ function outboxItem(unit: Unit, effect: Effect, actId: string | null, order: num
     payload,
     callClass: chosenClass,
     lane: chosenClass === 'normal' || chosenClass === 'bulk' ? 'slow' : 'fast',
-    state: 'pending',
-    reason: null,
-    dueAt: due,
-    claimedBy: null,
-    claimedUntil: null,
-    attempts: 0,
-    providerId: null,
-    deliveries: [],
-    body: null,
-    bodyLinks: [],
+    ...freshItem(unit.now, due),
     actId,
-    createdAt: unit.now,
     order,
-    doneAt: null,
   };
 }
 

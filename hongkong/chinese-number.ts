@@ -1,7 +1,8 @@
 /** Characters that write a number up to 99: 三, 十二, 廿三. */
 export const DIGITS = '〇零一二兩两三四五六七八九十廿卅';
 
-const VALUES: Readonly<Record<string, number>> = {
+/** What each digit is worth. */
+export const CHINESE_DIGITS: Readonly<Record<string, number>> = {
   〇: 0,
   零: 0,
   一: 1,
@@ -24,8 +25,11 @@ export function chineseNumber(text: string | undefined): number | undefined {
   const match = /^([〇零一二兩两三四五六七八九])?([十廿卅])?([〇零一二兩两三四五六七八九])?$/.exec(text);
   if (!match) return undefined;
   const [, front, ten, behind] = match;
-  if (ten === undefined) return behind === undefined ? VALUES[front ?? ''] : undefined;
+  if (ten === undefined) return behind === undefined ? CHINESE_DIGITS[front ?? ''] : undefined;
   const tens = ten === '廿' ? 2 : ten === '卅' ? 3 : 1;
   if (front !== undefined && ten !== '十') return undefined;
-  return (front === undefined ? tens : (VALUES[front] ?? 0)) * 10 + (behind === undefined ? 0 : (VALUES[behind] ?? 0));
+  return (
+    (front === undefined ? tens : (CHINESE_DIGITS[front] ?? 0)) * 10 +
+    (behind === undefined ? 0 : (CHINESE_DIGITS[behind] ?? 0))
+  );
 }
