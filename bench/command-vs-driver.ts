@@ -4,7 +4,7 @@ import { COMMANDS } from '../bot/commands/index.ts';
 import { createBot } from '../bot/handle-event.ts';
 import type { InboundMessage, StaffChannel } from '../channels/channel.ts';
 import { createInbox } from '../channels/inbox/inbox.ts';
-import { markInboxItemDone } from '../channels/inbox/mark-inbox-item-done.ts';
+import type { InboxItem } from '../channels/inbox/work-off.ts';
 import { realTimers } from '../lib/timers.ts';
 import { createModels, prepareCollections } from '../models/index.ts';
 import { type Bed, fillBed, openBed, type StoreChoice, timed } from './bed.ts';
@@ -53,6 +53,7 @@ async function runCommands(bed: Bed): Promise<{ ours: number[]; sent: Sent[][] }
   bed.connection.getClient().on('commandStarted', (event) => {
     sent.at(-1)?.push({ name: event.commandName, command: { ...event.command } });
   });
+  const inHand = new Map<string, InboxItem>();
   const bot = createBot({
     office,
     staffChannel: {} as StaffChannel,
@@ -60,7 +61,7 @@ async function runCommands(bed: Bed): Promise<{ ours: number[]; sent: Sent[][] }
     adminStaffIds: [],
     commands: COMMANDS,
     cardHandlers: [],
-    markDone: (session, mark) => markInboxItemDone(office.models, session, mark),
+    markDone: async (session, { itemId, answer }) => inHand.get(itemId)?.markDone(session, answer),
   });
   const inbox = createInbox({
     models: office.models,
@@ -68,7 +69,10 @@ async function runCommands(bed: Bed): Promise<{ ours: number[]; sent: Sent[][] }
     ids: office.ids,
     timers: realTimers,
     log: office.log,
-    work: bot,
+    work: async (event, item) => {
+      inHand.set(item.id, item);
+      return bot(event, item);
+    },
     onSetAside: async () => undefined,
     owner: 'bench',
     shared: false,
