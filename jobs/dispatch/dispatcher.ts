@@ -151,6 +151,9 @@ export class Dispatcher {
       { _id: item._id, claimedBy: item.claimedBy },
       { $set: { ...effectState(item, answer, attempts, now), attempts, claimedBy: null, claimedUntil: null } },
     );
+    if (answer.outcome === 'uncertain' && !isHarmlessTwice(item)) {
+      await tellPeopleAboutMessages(office, [{ item: { ...item, attempts }, change: { tell: 'uncertain' } }]);
+    }
     if (answer.outcome !== 'accepted') {
       office.log.warn(
         { item: item._id, kind: item.kind, outcome: answer.outcome, detail: answer.detail },
@@ -160,7 +163,7 @@ export class Dispatcher {
   }
 }
 
-/** What becomes of an effect to staff. A text that may have gone out twice harms nobody, a lost one does: try again. */
+/** What becomes of an effect to staff. A text that may have left is not sent again by itself: its receiver is asked. */
 function effectState(
   item: OutboxItemRecord,
   answer: SendAnswer,

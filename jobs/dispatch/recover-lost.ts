@@ -38,6 +38,6 @@ function recoverMessage(item: OutboxItemRecord, now: Date): MessageChange {
 
 function recoverEffect(item: OutboxItemRecord, now: Date): MessageChange {
   if (item.reason === 'sending')
-    return { state: 'uncertain', reason: 'the process was killed while sending', doneAt: now };
+    return { state: 'uncertain', reason: 'the process was killed while sending', doneAt: now, tell: 'uncertain' };
   return { state: 'pending', dueAt: now };
 }

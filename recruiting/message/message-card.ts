@@ -1,4 +1,5 @@
-import type { CardFace } from './effect.ts';
+import type { OutboxItemRecord } from '../../models/outbox-item.model.ts';
+import type { CardFace, ChatBody } from './effect.ts';
 
 /** Buttons of the cards about messages. */
 export const MESSAGE_BUTTONS = {
@@ -29,6 +30,23 @@ export function messageCardFace(concern: 'held' | 'uncertain', about: { who: str
               { id: MESSAGE_BUTTONS.again, label: '再發一次', enabled: true },
             ],
       ),
+    },
+  };
+}
+
+/** A text to staff that may have been lost on its way: it is shown, so that nothing is missing whatever happened. */
+export function staffTextFace(item: Pick<OutboxItemRecord, 'payload' | 'kind'>): CardFace {
+  const body = item.payload.body as ChatBody | undefined;
+  const text = body === undefined ? '' : body.format === 'text' ? body.content : body.text;
+  return {
+    shared: {
+      title: '這個訊息可能未送到',
+      text: `發送時連線中斷，不肯定${item.kind === 'group_message' ? '群組' : '您'}有否收到：\n\n${text}`,
+      status: '待核對',
+      buttons: JSON.stringify([
+        { id: MESSAGE_BUTTONS.delivered, label: '知道了', style: 'primary', enabled: true },
+        { id: MESSAGE_BUTTONS.again, label: '再發一次', enabled: true },
+      ]),
     },
   };
 }

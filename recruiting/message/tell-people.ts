@@ -4,8 +4,8 @@ import { commit } from '../unit/commit.ts';
 import type { Office } from '../unit/office.ts';
 import type { Unit } from '../unit/unit.ts';
 import { messageTitle, slotSupplier } from './compose-message.ts';
-import type { ChatBody } from './effect.ts';
-import { messageCardFace } from './message-card.ts';
+import type { CardFace, ChatBody } from './effect.ts';
+import { messageCardFace, staffTextFace } from './message-card.ts';
 
 /** Why a person must hear of a message. */
 export type Concern = 'missing' | 'held' | 'uncertain' | 'failed' | 'stopped';
@@ -33,7 +33,8 @@ async function tell(unit: Unit, { item, change }: ConcernedMessage): Promise<voi
   const who = await candidateName(unit, item);
   const title = messageTitle(item.what);
   if (change.tell === 'held' || change.tell === 'uncertain') {
-    await showCard(unit, item, person, change.tell, { who, title });
+    const face = item.kind === 'candidate_message' ? messageCardFace(change.tell, { who, title }) : staffTextFace(item);
+    await showCard(unit, item, person, change.tell, face);
     return;
   }
   unit.effect({
@@ -51,7 +52,7 @@ async function showCard(
   item: OutboxItemRecord,
   person: StaffRecord,
   concern: 'held' | 'uncertain',
-  about: { who: string; title: string },
+  face: CardFace,
 ): Promise<void> {
   const cardId = `${concern}-${item._id}-${item.attempts}`;
   if (await unit.get('cards', cardId)) return;
@@ -63,7 +64,6 @@ async function showCard(
     createdAt: unit.now,
     closedAt: null,
   });
-  const face = messageCardFace(concern, about);
   unit.effect({
     kind: 'card_create',
     staffId: person._id,
@@ -71,10 +71,10 @@ async function showCard(
     occasion: cardId,
     applicationId: item.applicationId,
     face,
-    summary: face.shared.title ?? about.title,
+    summary: face.shared.title ?? '',
     fallback: {
       format: 'markdown',
-      title: face.shared.title ?? about.title,
+      title: face.shared.title ?? '',
       text: `${face.shared.text ?? ''}\n\n回覆「${concern === 'held' ? '已轉發' : '已送達'} ${item._id}」或「再發 ${item._id}」`,
     },
   });
@@ -97,9 +97,9 @@ function missingText(reason: string): string {
   return slots.map((slot) => slotSupplier(slot)).join('、');
 }
 
-/** The HR person who answers for the message's candidate; without one the first HR manager. */
+/** The member of staff a text was for; of a candidate's message the HR person who answers for them; else HR's manager. */
 export async function responsibleFor(unit: Unit, item: OutboxItemRecord): Promise<StaffRecord | null> {
-  if (item.kind === 'reply') return unit.get('staff', item.recipient.replace('staff:', ''));
+  if (item.recipient.startsWith('staff:')) return unit.get('staff', item.recipient.slice('staff:'.length));
   const plan = item.applicationId ? await unit.get('waitingPlans', item.applicationId) : null;
   const application = item.applicationId ? await unit.get('applications', item.applicationId) : null;
   const requisition = application ? await unit.get('requisitions', application.requisitionId) : null;

@@ -28,6 +28,8 @@ export class House {
   app!: OurProcess;
   at!: Ready;
   pages!: string;
+  /** True while somebody kills the app. */
+  disturbed = false;
   /** Resolves when the app is (back) there. */
   away: Promise<void> = Promise.resolve();
 
@@ -90,9 +92,16 @@ export class House {
   async says(who: string, text: string, where = 'bot'): Promise<Seen[]> {
     const before = await this.sees(who, where);
     await this.post('/say', { as: who, in: where, text });
-    await this.settle();
     const last = before.at(-1)?.seq ?? 0;
-    return (await this.sees(who, where)).filter((message) => message.seq > last && message.from !== who);
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      await this.settle();
+      const answers = (await this.sees(who, where)).filter((message) => message.seq > last && message.from !== who);
+      // A robot that was killed has taken the message in, or gets it again; its answer comes when it is back.
+      if (answers.length > 0 || !this.disturbed || Date.now() > until) return answers;
+      await this.away;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   /** Everything somebody sees in a conversation. */

@@ -44,11 +44,13 @@ test(`the app is killed ${KILLS} times: nothing is lost, nothing is doubled (see
     );
     for (const [index, scene] of SCENES.entries()) {
       const moment = moments.find((one) => one.scene === index);
+      house.disturbed = moment !== undefined;
       const killed = moment ? killAfter(house, moment.afterMs) : Promise.resolve();
       await scene.play(house).catch((error: unknown) => {
         throw new Error(`${scene.name}: ${String(error)}\n${house.app.errors.slice(-2_000)}`);
       });
       await killed;
+      await house.settle();
     }
     const texts = (await house.sms(HERO.phone)).map((text) => text.replace(/https?:\S+/, '{link}'));
     const uncertain = await uncertainItems(house);
