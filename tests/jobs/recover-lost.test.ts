@@ -9,7 +9,7 @@ import { openCompany } from '../fixtures/world.ts';
 async function held(office: TestOffice, changes: Partial<OutboxItemRecord>): Promise<OutboxItemRecord> {
   const now = office.clock.now();
   const item: OutboxItemRecord = {
-    _id: 'out_1',
+    _id: 'item_1',
     key: 'staff:carmen|reply|in:1',
     kind: 'reply',
     recipient: 'staff:carmen',
@@ -34,7 +34,7 @@ describe('what a killed process had in hand', () => {
   test('a text whose sending had not begun is sent as if nothing had happened', async ({ office }) => {
     await openCompany(office);
     await recoverLost(office, [await held(office, { reason: null })]);
-    expect(await office.models.outbox.findOne({ _id: 'out_1' }).lean()).toMatchObject({
+    expect(await office.models.outbox.findOne({ _id: 'item_1' }).lean()).toMatchObject({
       state: 'pending',
       claimedBy: null,
     });
@@ -45,7 +45,7 @@ describe('what a killed process had in hand', () => {
   }) => {
     await openCompany(office);
     await recoverLost(office, [await held(office, { reason: 'sending' })]);
-    expect(await office.models.outbox.findOne({ _id: 'out_1' }).lean()).toMatchObject({ state: 'uncertain' });
+    expect(await office.models.outbox.findOne({ _id: 'item_1' }).lean()).toMatchObject({ state: 'uncertain' });
     const card = await office.models.outbox.findOne({ kind: 'card_create' }).lean();
     expect(card).toMatchObject({ recipient: 'staff:carmen' });
     expect(JSON.stringify(card?.payload)).toContain('陳家欣 已入圍「店務員」。');
@@ -54,7 +54,7 @@ describe('what a killed process had in hand', () => {
   test('a card is simply made again: the platform knows its id', async ({ office }) => {
     await openCompany(office);
     await recoverLost(office, [await held(office, { kind: 'card_create', reason: null, attempts: 1 })]);
-    expect(await office.models.outbox.findOne({ _id: 'out_1' }).lean()).toMatchObject({ state: 'pending' });
+    expect(await office.models.outbox.findOne({ _id: 'item_1' }).lean()).toMatchObject({ state: 'pending' });
   });
 
   test('an SMS that was on its way is shown to the responsible person; one that may come twice goes again', async ({
@@ -62,7 +62,7 @@ describe('what a killed process had in hand', () => {
   }) => {
     await openCompany(office);
     const sms = {
-      id: 'out_1.1',
+      id: 'item_1.1',
       channel: 'sms',
       state: 'sending',
       why: 'first',
@@ -77,14 +77,14 @@ describe('what a killed process had in hand', () => {
     await recoverLost(office, [
       await held(office, { ...message, deliveries: [{ ...sms }], what: 'interview_cancelled' }),
     ]);
-    expect(await office.models.outbox.findOne({ _id: 'out_1' }).lean()).toMatchObject({
+    expect(await office.models.outbox.findOne({ _id: 'item_1' }).lean()).toMatchObject({
       state: 'uncertain',
       deliveries: [{ state: 'uncertain', detail: 'the process was killed while sending' }],
     });
     await office.store.empty();
     await openCompany(office);
     await recoverLost(office, [await held(office, { ...message, deliveries: [{ ...sms }], what: 'portal_notice' })]);
-    expect(await office.models.outbox.findOne({ _id: 'out_1' }).lean()).toMatchObject({
+    expect(await office.models.outbox.findOne({ _id: 'item_1' }).lean()).toMatchObject({
       state: 'pending',
       deliveries: [{ state: 'waiting' }],
     });
