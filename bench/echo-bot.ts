@@ -5,6 +5,9 @@ interface Addressed {
   dw_url?: string;
 }
 
+// The SDK writes its progress with console.info; standard output belongs to the figures.
+console.info = console.error;
+
 /** The smallest robot there is on DingTalk's own SDK: it answers every message with its text. */
 export async function startEchoBot(
   origin: string,
