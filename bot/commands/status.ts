@@ -1,5 +1,6 @@
 import { RuleBroken } from '../../lib/errors.ts';
 import type { RequisitionRecord } from '../../models/requisition.model.ts';
+import type { WaitingPlanRecord } from '../../models/waiting-plan.model.ts';
 import { phoneFor, sightOf } from '../../recruiting/access/fields.ts';
 import { requisitionFigures } from '../../recruiting/requisition/requisition-figures.ts';
 import { type ActionContext, type ApplicationInfo, defineCommand } from '../command.ts';
@@ -39,6 +40,7 @@ async function personStatus(context: ActionContext, info: ApplicationInfo): Prom
   const branch = await unit.get('branches', application.branchId ?? requisition.branchId);
   const interview = await unit.one('interviews', { applicationId: application._id, state: 'scheduled' });
   const intake = application.intakeId ? await unit.get('intakes', application.intakeId) : null;
+  const plan = await unit.get('waitingPlans', application._id);
   const task = await unit.one('callTasks', { applicationId: application._id, state: { $in: ['open', 'claimed'] } });
   const owner = task ? await unit.get('staff', task.claimedBy ?? task.ownerStaffId) : null;
   const waiting = await unit.list(
@@ -89,12 +91,14 @@ async function personStatus(context: ActionContext, info: ApplicationInfo): Prom
         const day = intake.firstDayAt
           ? staffDate(intake.firstDayAt, lang)
           : inLanguage(say('日期未定', 'date not fixed'), lang);
-        rows.push(say(`培訓班 ${intake.ref}：${day}。`, `Intake ${intake.ref}: ${day}.`));
+        const reply = trainingReply(plan);
+        rows.push(say(`培訓班 ${intake.ref}：${day}${reply.hant}。`, `Intake ${intake.ref}: ${day}${reply.en}.`));
       }
       if (application.startAt) {
         const day = staffDate(application.startAt, lang);
         rows.push(say(`上班日：${day}。`, `First day: ${day}.`));
       }
+      if (plan?.state === 'active') rows.push(contactRow(plan, lang));
       if (task)
         rows.push(
           say(`有致電跟進待辦，負責：${owner?.name ?? ''}。`, `A call task is open with ${owner?.name ?? ''}.`),
@@ -154,4 +158,19 @@ async function vacancyStatus({ unit }: ActionContext, requisition: RequisitionRe
         lang,
       ),
   };
+}
+
+/** What the person has answered to the training notice. */
+function trainingReply(plan: WaitingPlanRecord | null): Texts {
+  if (plan?.trainingReply === 'attend') return say('，對方已確認出席', ', confirmed by the candidate');
+  if (plan?.trainingReply === 'cannot') return say('，對方表示未能出席', ', the candidate cannot come');
+  return say('，對方未回覆', ', no answer yet');
+}
+
+/** Whether a human has talked to the person while they wait: owed before day 1. */
+function contactRow(plan: WaitingPlanRecord, lang: Lang): Texts {
+  if (plan.humanContactAt === null)
+    return say('等候期內未有同事致電。', 'Nobody has phoned during the waiting period yet.');
+  const day = staffDate(plan.humanContactAt, lang);
+  return say(`同事於${day}聯絡過。`, `A colleague talked to them on ${day}.`);
 }

@@ -96,7 +96,6 @@ function callText({ task, candidate, activities, firstDayAt }: CallTaskFacts): s
     ...(activities.length > 0
       ? activities.map((one) => `- ${dateTimeText(one.at)} ${activityText(one)}`)
       : ['- 未有紀錄']),
-    ...task.attempts.map((one) => `- ${dateTimeText(one.at)} 致電：${CALL_OUTCOME_TEXT[one.outcome]}`),
     '**可以問**：',
     ...QUESTIONS[task.reason].map((question) => `- ${question}`),
   ];
