@@ -20,3 +20,12 @@ export async function applicationScope(unit: Unit, applicationId: string): Promi
   if (!candidate || !requisition) throw new RuleBroken('application_unknown', { id: applicationId });
   return { application, candidate, requisition };
 }
+
+/**
+ * A vacancy that is frozen, filled or closed takes nobody further: no shortlist, no new appointment.
+ * @throws RuleBroken `vacancy_not_open`
+ */
+export function requireOpenVacancy({ requisition }: Pick<ApplicationScope, 'requisition'>): void {
+  if (requisition.state === 'open') return;
+  throw new RuleBroken('vacancy_not_open', { job: requisition.jobTitle, ref: requisition.ref });
+}

@@ -1,7 +1,7 @@
 import { RuleBroken } from '../../lib/errors.ts';
 import type { ApplicationRecord } from '../../models/application.model.ts';
 import type { Unit } from '../unit/unit.ts';
-import { applicationScope } from './application-scope.ts';
+import { applicationScope, requireOpenVacancy } from './application-scope.ts';
 import { promiseDay } from './date-promise.ts';
 import { applicationOccasion, moveStage } from './move-stage.ts';
 
@@ -29,6 +29,7 @@ async function shortlistOne(unit: Unit, applicationId: string): Promise<Shortlis
   if (scope.application.stage === 'shortlisted') return { outcome: 'already', application: scope.application };
   const promise = promiseDay('面試安排', unit.now, unit.settings);
   try {
+    requireOpenVacancy(scope);
     const application = await moveStage(unit, scope, 'shortlisted', null, { promise });
     unit.effect({
       kind: 'candidate_message',

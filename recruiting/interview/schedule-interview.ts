@@ -1,6 +1,6 @@
 import { RuleBroken } from '../../lib/errors.ts';
 import type { InterviewKind, InterviewRecord } from '../../models/interview.model.ts';
-import { type ApplicationScope, applicationScope } from '../application/application-scope.ts';
+import { type ApplicationScope, applicationScope, requireOpenVacancy } from '../application/application-scope.ts';
 import { moveStage } from '../application/move-stage.ts';
 import { STAGE_RULES } from '../application/stage.ts';
 import { closeOpenDecisions, refuseAfterRejection } from '../decision/close-decisions.ts';
@@ -32,7 +32,7 @@ export type ScheduleOutcome =
  * Makes an appointment: the candidate is invited and reminded, the interviewers get it in their calendars. With a
  * conflict nothing happens unless it was accepted.
  * @throws RuleBroken `interview_in_past`, `interview_exists`, `kind_not_allowed`, `staff_unknown`, `branch_unknown`,
- * `rejected_by_manager` and the obstacles of `stage.ts`
+ * `rejected_by_manager`, `vacancy_not_open` and the obstacles of `stage.ts`
  */
 export async function scheduleInterview(
   unit: Unit,
@@ -40,6 +40,7 @@ export async function scheduleInterview(
 ): Promise<ScheduleOutcome> {
   const scope = await applicationScope(unit, input.applicationId);
   const { application, candidate, requisition } = scope;
+  requireOpenVacancy(scope);
   await refuseSecondAppointment(unit, scope);
   await refuseAfterRejection(unit, application);
   const plan = await checkWish(unit, scope, {

@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import { putOnHold, resumeApplication } from '../../recruiting/application/hold-application.ts';
 import { shortlistApplications } from '../../recruiting/application/shortlist-applications.ts';
 import { withdrawApplication } from '../../recruiting/application/withdraw-application.ts';
+import { scheduleInterview } from '../../recruiting/interview/schedule-interview.ts';
 import { test } from '../fixtures/office.ts';
 import { addApplication, hongKongText, openCompany, outgoing } from '../fixtures/world.ts';
 
@@ -103,4 +104,17 @@ describe('withdrawing', () => {
 
     expect((await office.models.candidates.findById('cand_A1003').lean())!.purgeAfter).toEqual(purgeAfter);
   });
+});
+
+test('a frozen vacancy takes nobody further: neither shortlist nor appointment', async ({ office }) => {
+  await openCompany(office, { state: 'frozen' });
+  const applicationId = await addApplication(office, '陳家欣');
+  const [result] = await office.run('staff:carmen', (unit) =>
+    shortlistApplications(unit, { applicationIds: [applicationId] }),
+  );
+  expect(result).toMatchObject({ outcome: 'refused', obstacle: { code: 'vacancy_not_open' } });
+  const startAt = new Date('2026-11-25T11:00+08:00');
+  await expect(
+    office.run('staff:carmen', (unit) => scheduleInterview(unit, { applicationId, organizerId: 'carmen', startAt })),
+  ).rejects.toMatchObject({ code: 'vacancy_not_open' });
 });

@@ -81,6 +81,11 @@ export const ORGANISATION_SENTENCES: RuleSentences = {
     say('未有招聘主任或 HR 經理可負責這個職位。', 'There is no recruiter or HR manager to answer for this vacancy.'),
   requisition_state_same: ({ job, ref }) =>
     say(`「${job}」（${ref}）本來就是這個狀態。`, `"${job}" (${ref}) is in that state already.`),
+  vacancy_not_open: ({ job, ref }) =>
+    say(
+      `「${job}」（${ref}）現時凍結、已請滿或已關閉，未有作出任何更改。如要繼續，請先「重開職位 ${ref}」。`,
+      `"${job}" (${ref}) is frozen, filled or closed; nothing has been changed. Type "reopen vacancy ${ref}" first.`,
+    ),
   requisition_not_open: ({ job, ref }) =>
     say(
       `「${job}」（${ref}）目前不接受新申請。如要繼續，請先「重開職位 ${ref}」。`,
