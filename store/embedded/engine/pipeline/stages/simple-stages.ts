@@ -1,4 +1,4 @@
-import { bsonTypeOf, type Document, isDocument } from '../../bson-types.ts';
+import { bsonTypeOf, type Document, isDocument, setField } from '../../bson-types.ts';
 import { compareValues } from '../../compare.ts';
 import { parseExpression } from '../../expressions/compile-expression.ts';
 import { checkFieldName } from '../../expressions/field-path.ts';
@@ -91,8 +91,18 @@ export const compileSortStage: StageCompiler = (specification) => {
 function replacing(newRoot: unknown, label: string): StageCompiler {
   return (_specification, context) => {
     const expression = parseExpression(newRoot, context.scope);
+    const fields = literalFields(newRoot).map(
+      ([name, value]) => [name, parseExpression(value, context.scope)] as const,
+    );
     return function* (source, run) {
       for (const document of source) {
+        if (fields.length > 0) {
+          const made: Document = {};
+          // A field that is missing keeps its place at the top until the end of the pipeline, as in MongoDB.
+          for (const [name, field] of fields) setField(made, name, evaluateFor(field, document, run.frame));
+          yield made;
+          continue;
+        }
         const value = evaluateFor(expression, document, run.frame);
         if (!isDocument(value)) {
           const shown = value === undefined ? 'MISSING' : describeValue(value);
@@ -105,6 +115,13 @@ function replacing(newRoot: unknown, label: string): StageCompiler {
       }
     };
   };
+}
+
+/** The fields of a document written out field by field; none for an operator or a path. */
+function literalFields(newRoot: unknown): [string, unknown][] {
+  if (!isDocument(newRoot)) return [];
+  const fields = Object.entries(newRoot);
+  return fields.some(([name]) => name.startsWith('$')) ? [] : fields;
 }
 
 export const compileReplaceRoot: StageCompiler = (specification, context, name) => {
