@@ -1,3 +1,5 @@
+import { forgetExpiredQuestions } from '../recruiting/staff/forget-questions.ts';
+import { commit } from '../recruiting/unit/commit.ts';
 import type { Job } from './job.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,12 +13,13 @@ export const housekeeping: Job = {
   missed: 'once',
   async run({ office, scheduledFor }) {
     const before = new Date(scheduledFor.getTime() - KEPT_DAYS * DAY_MS);
+    const forgotten = await commit(office, 'job:housekeeping', (unit) => forgetExpiredQuestions(unit));
     const { inboxItems, portalLinks, dialogues } = office.models;
     const done = await Promise.all([
       inboxItems.deleteMany({ state: 'done', doneAt: { $lt: before } }),
       portalLinks.deleteMany({ expiresAt: { $lt: before } }),
       dialogues.deleteMany({ expiresAt: { $lt: before } }),
     ]);
-    return done.reduce((sum, { deletedCount }) => sum + deletedCount, 0);
+    return done.reduce((sum, { deletedCount }) => sum + deletedCount, forgotten);
   },
 };

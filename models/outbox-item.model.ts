@@ -18,19 +18,10 @@ export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 /**
  * - `pending`: waits for `dueAt`; `claimed`: a dispatcher has it;
  * - `done`: every delivery has come to an end that counts; `dropped`: overtaken by events, never sent;
- * - `blocked`: cannot be sent until somebody supplies what is missing; `held`: waits for a person (forward by hand);
+ * - `held`: waits for a person (forward by hand);
  * - `uncertain`: may or may not have left, a person decides; `failed`: nothing more can be tried.
  */
-export const OUTBOX_STATES = [
-  'pending',
-  'claimed',
-  'done',
-  'dropped',
-  'blocked',
-  'held',
-  'uncertain',
-  'failed',
-] as const;
+export const OUTBOX_STATES = ['pending', 'claimed', 'done', 'dropped', 'held', 'uncertain', 'failed'] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
 export const DELIVERY_CHANNELS = ['portal', 'email', 'sms', 'dingtalk', 'hand'] as const;
@@ -85,7 +76,7 @@ export interface OutboxItemRecord {
   /** People wait for what is in the fast lane; it is worked off beside the slow one. */
   lane: 'fast' | 'slow';
   state: OutboxState;
-  /** Why it was dropped, blocked, held or failed. */
+  /** Why it was dropped, held or failed, or what it waits for. */
   reason: string | null;
   /** The next moment at which the dispatcher must look at it. */
   dueAt: Date;

@@ -48,7 +48,7 @@ async function personStatus(context: ActionContext, info: ApplicationInfo): Prom
     {
       applicationId: application._id,
       kind: 'candidate_message',
-      state: { $in: ['pending', 'held', 'blocked', 'uncertain'] },
+      state: { $in: ['pending', 'held', 'uncertain'] },
     },
     { sort: { dueAt: 1 }, limit: 3 },
   );

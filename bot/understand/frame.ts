@@ -1,4 +1,3 @@
-import type { ArgumentKind } from '../command.ts';
 import type { Lang } from '../replies/said.ts';
 
 /**
@@ -21,13 +20,3 @@ export interface Frame {
 
 /** A mention outside the command's own arguments that tells which application is meant: a job title. */
 export const JOB_HINT = '$job';
-
-/** Kinds whose value is a record, kept as its id. */
-export const RECORD_KINDS: readonly ArgumentKind[] = [
-  'application',
-  'candidate',
-  'requisition',
-  'branch',
-  'staff',
-  'intake',
-];

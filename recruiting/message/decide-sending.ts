@@ -1,5 +1,6 @@
 import {
   clampToSendWindow,
+  GENTLE_WINDOW,
   REJECTION_WINDOW,
   REMINDER_WINDOW,
   SEND_WINDOW,
@@ -74,6 +75,8 @@ function windowOf(rule: DeliveryRule, settings: Settings): SendWindow {
   switch (rule.window) {
     case 'early':
       return { ...REMINDER_WINDOW, start: settings.earlyReminderStart, end: settings.sendWindowEnd };
+    case 'gentle':
+      return { ...GENTLE_WINDOW, start: settings.sendWindowStart, end: settings.sendWindowEnd };
     case 'rejection':
       return { ...REJECTION_WINDOW, start: settings.rejectionWindowStart, end: settings.rejectionWindowEnd };
     default:

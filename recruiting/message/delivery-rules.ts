@@ -12,8 +12,8 @@ export interface DeliveryRule {
   otherwise?: readonly DeliveryChannel[];
   /** An SMS that follows when the message was not opened: after some hours, or at a time of the same day. */
   smsIfUnopened?: { afterSetting: 'invitationSmsAfterHours' } | { atSetting: 'dayBeforeSmsAt' };
-  /** `send` the ordinary window, `early` from 07:30, `rejection` Monday to Thursday 10-17, `any` at once. */
-  window: 'send' | 'early' | 'rejection' | 'any';
+  /** `send` the ordinary window, `early` from 07:30, `gentle` not at Lunar New Year, `rejection` Monday to Thursday 10-17, `any` at once. */
+  window: 'send' | 'early' | 'gentle' | 'rejection' | 'any';
   /**
    * `necessary`: sent unless everything is stopped; `nudge` and `news`: stopped by their own switch, nudges are counted
    * per day and week; `answer`: reacts to the person's own act and goes out even after a stop.
@@ -37,7 +37,7 @@ export const DELIVERY_RULES: Readonly<Record<string, DeliveryRule>> = {
   reminder_day_before: { ...page, smsIfUnopened: { atSetting: 'dayBeforeSmsAt' } },
   reminder_2h: { now: ['portal', 'sms'], window: 'early', sort: 'necessary' },
   rescheduled: everywhere,
-  no_show_followup: page,
+  no_show_followup: { ...page, window: 'gentle' },
   thank_you_after_interview: page,
   passed_welcome_pack: pageAndMail,
   prep_tips_day3: nudge,

@@ -73,6 +73,14 @@ describe('when', () => {
     });
   });
 
+  test("nobody is asked why they did not come between New Year's Eve and day 4", () => {
+    expect(ask('no_show_followup', { now: at('2027-02-05T11:00') })).toMatchObject({
+      act: 'wait',
+      until: at('2027-02-10T09:00'),
+    });
+    expect(ask('shortlisted', { now: at('2027-02-05T11:00') }).act).toBe('send');
+  });
+
   test('the answer to a STOP at once, at any hour and after everything was stopped', () => {
     const stopped = { ...phoneOnly, choices: { ...noChoices, allStoppedAt: at('2026-11-23T02:00') } };
     expect(
