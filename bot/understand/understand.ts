@@ -18,8 +18,8 @@ export function understand(utterance: Utterance, known: Known): Understanding {
 
 function readStaff(utterance: Utterance, known: Known): [IntentFrame, ...IntentFrame[]] {
   const { text, found } = findMentions(utterance.text, known, utterance.conversation);
-  const orders = readOrders(text);
-  const context = { text, found, orders, now: known.now };
+  const { orders, clauses, modifiers } = readOrders(text);
+  const context = { orders, text, found, clauses, modifiers, known };
   const [first, ...others] = orders;
-  return [fillFrame(first, context), ...others.map((order) => fillFrame(order, context))];
+  return [fillFrame({ ...context, order: first }), ...others.map((order) => fillFrame({ ...context, order }))];
 }

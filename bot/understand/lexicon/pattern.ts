@@ -47,7 +47,7 @@ export function compileWords(words: string): RegExp {
       if (LATIN.test(char) && endsWord(text, at)) source += '(?![a-z])';
     }
   }
-  return new RegExp(source, 'u');
+  return new RegExp(source, 'gu');
 }
 
 /** Whether an English word begins here: what stands before it, groups looked through, is no letter. */

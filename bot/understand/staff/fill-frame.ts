@@ -1,30 +1,28 @@
-import type { IntentFrame } from '../intents.ts';
-import type { FoundMentions } from '../mentions/find-mentions.ts';
-import type { MarkedText } from '../text/marked-text.ts';
-import type { Order } from './order.ts';
+import type { Entities, IntentFrame } from '../intents.ts';
+import type { PersonMention } from '../world/known-people.ts';
+import { peopleOf, readCandidates } from './slots/people.ts';
+import type { SlotContext, SlotReader } from './slots/slot-reader.ts';
 
-/** What filling an order's frame may look at. */
-export interface FillContext {
-  text: MarkedText;
-  found: FoundMentions;
-  /** All orders of the message, for what belongs to which. */
-  orders: readonly Order[];
-  now: Date;
-}
+/** Every reader of entities, in the order in which they run. */
+const READERS: readonly SlotReader[] = [readCandidates];
 
-/** Says of whom, when, where and how much an order speaks. */
-export function fillFrame(order: Order, { text, found }: FillContext): IntentFrame {
-  const people = found.people.filter(
-    ({ kind, start }) => kind === 'who' && start >= text.place(order.start) && start < text.place(order.end),
-  );
-  const names = people.map(({ start, end }) => text.typed.slice(start, end));
-  const [only] = names;
+/** Says of whom, when, where and how much an order speaks, what is missing and what may not count. */
+export function fillFrame(context: Omit<SlotContext, 'entities'>): IntentFrame {
+  const { order, text } = context;
+  let entities: Entities = { ...order.keys };
+  for (const read of READERS) entities = { ...entities, ...read({ ...context, entities }) };
   return {
     intent: order.intent,
-    entities: { ...order.keys, ...(only === undefined ? {} : { candidate: names.length === 1 ? only : names }) },
-    who: people.map(({ ids }) => ids),
+    entities,
+    who: whoOf({ ...context, entities }).map(({ ids }) => ids),
     confidence: order.confidence,
     start: text.place(order.start),
     end: text.place(order.end),
   };
+}
+
+/** The people an order is about: those named, else those described. */
+function whoOf(context: SlotContext): PersonMention[] {
+  const named = peopleOf(context, 'who');
+  return named.length > 0 ? named : peopleOf(context, 'ref');
 }
