@@ -1,3 +1,5 @@
+import { JobFinder } from './mentions/jobs.ts';
+import { PlaceFinder } from './mentions/places.ts';
 import { KnownPeople } from './world/known-people.ts';
 import type { World } from './world/world.ts';
 
@@ -6,9 +8,17 @@ export interface Known {
   world: World;
   now: Date;
   people: KnownPeople;
+  places: PlaceFinder;
+  jobs: JobFinder;
 }
 
 /** Indexes a world once; reading afterwards does not depend on its size. */
 export function makeKnown(world: World): Known {
-  return { world, now: new Date(world.now), people: new KnownPeople(world) };
+  return {
+    world,
+    now: new Date(world.now),
+    people: new KnownPeople(world),
+    places: new PlaceFinder(world),
+    jobs: new JobFinder(world),
+  };
 }

@@ -1,21 +1,62 @@
 import type { Known } from '../known.ts';
-import type { Mention } from '../text/marked-text.ts';
-import { MarkedText } from '../text/marked-text.ts';
+import { foldLine, MarkedText, type Mention } from '../text/marked-text.ts';
+import { readTimes } from '../time/read-times.ts';
+import type { TimeMention } from '../time/time-mention.ts';
 import type { PersonMention } from '../world/known-people.ts';
 import type { Conversation } from '../world/world.ts';
+import type { JobMention } from './jobs.ts';
+import { findMoney, type MoneyMention } from './money.ts';
+import type { PlaceMention } from './places.ts';
 
 /** Everything recognised in a message before its meaning is read, by kind, in the order of the text. */
 export interface FoundMentions {
   people: PersonMention[];
+  times: TimeMention[];
+  jobs: JobMention[];
+  places: PlaceMention[];
+  money: MoneyMention[];
 }
 
-/** Finds people, times, jobs, places, money and numbers in a message, and marks them. */
+/** `@招聘助理` names the robot, nobody and nothing else. */
+const ROBOT_MENTION = /@[^\s,，:：]+/gu;
+
+/** Finds people, times, jobs, places and pay in a message, and marks them. */
 export function findMentions(
   typed: string,
   known: Known,
   conversation?: Conversation,
 ): { text: MarkedText; found: FoundMentions } {
-  const people = known.people.find(typed, conversation);
-  const mentions: Mention[] = people.map(({ kind, start, end }) => ({ kind, start, end }));
-  return { text: new MarkedText(typed, mentions), found: { people } };
+  const plain = typed.replace(ROBOT_MENTION, (mention) => ' '.repeat(mention.length));
+  const folded = foldLine(plain);
+  const people = known.people.find(plain, conversation);
+  // Names first: May, April and 何文田 are somebody where somebody has that name.
+  const open = (start: number, end: number): boolean => people.every((each) => end <= each.start || start >= each.end);
+  const times = readTimes(blanked(folded, people), known.now);
+  const places = known.places.find(folded).filter(({ start, end }) => open(start, end));
+  const jobs = known.jobs.find(folded).filter(({ start, end }) => open(start, end));
+  const money = findMoney(folded).filter(({ start, end }) => open(start, end));
+  const mentions: Mention[] = [
+    ...people.map(({ kind, start, end }) => ({ kind, start, end })),
+    ...money.map(({ start, end }) => ({ kind: 'money' as const, start, end })),
+    ...times.map(({ kind, start, end }) => ({
+      kind: kind === 'length' ? ('length' as const) : ('when' as const),
+      start,
+      end,
+    })),
+    ...places.map(({ start, end }) => ({ kind: 'place' as const, start, end })),
+    ...jobs.map(({ start, end }) => ({ kind: 'job' as const, start, end })),
+    ...[...folded.matchAll(/\d+(?:\.\d+)?/g)].map((match) => ({
+      kind: 'number' as const,
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  ];
+  return { text: new MarkedText(plain, mentions), found: { people, times, jobs, places, money } };
+}
+
+/** Names become private characters, so that 文 of 文仔 or May is no part of a time; places stay. */
+function blanked(folded: string, people: readonly PersonMention[]): string {
+  let text = folded;
+  for (const { start, end } of people) text = text.slice(0, start) + '\ue001'.repeat(end - start) + text.slice(end);
+  return text;
 }

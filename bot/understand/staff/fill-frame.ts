@@ -1,20 +1,40 @@
 import type { Entities, IntentFrame } from '../intents.ts';
 import type { PersonMention } from '../world/known-people.ts';
-import { peopleOf, readCandidates } from './slots/people.ts';
-import type { SlotContext, SlotReader } from './slots/slot-reader.ts';
+import { readCounts } from './slots/counts.ts';
+import { readJobs } from './slots/jobs.ts';
+import { readNeeds } from './slots/needs.ts';
+import { readPay } from './slots/pay.ts';
+import { oncePerPerson, peopleOf, readCandidates, readInterviewers } from './slots/people.ts';
+import { readPlaces } from './slots/places.ts';
+import type { OwnWords, SlotContext, SlotReader } from './slots/slot-reader.ts';
+import { readTimesOfOrder } from './slots/times.ts';
 
 /** Every reader of entities, in the order in which they run. */
-const READERS: readonly SlotReader[] = [readCandidates];
+const READERS: readonly SlotReader[] = [
+  readCandidates,
+  readInterviewers,
+  readPlaces,
+  readJobs,
+  readPay,
+  readCounts,
+  readTimesOfOrder,
+  readNeeds,
+];
 
 /** Says of whom, when, where and how much an order speaks, what is missing and what may not count. */
-export function fillFrame(context: Omit<SlotContext, 'entities'>): IntentFrame {
+export function fillFrame(context: Omit<SlotContext, 'entities' | 'ownWords'>): IntentFrame {
   const { order, text } = context;
   let entities: Entities = { ...order.keys };
-  for (const read of READERS) entities = { ...entities, ...read({ ...context, entities }) };
+  let ownWords: readonly OwnWords[] = [];
+  for (const read of READERS) {
+    const findings = read({ ...context, entities, ownWords });
+    entities = { ...entities, ...findings.entities };
+    ownWords = [...ownWords, ...(findings.ownWords ?? [])];
+  }
   return {
     intent: order.intent,
     entities,
-    who: whoOf({ ...context, entities }).map(({ ids }) => ids),
+    who: whoOf({ ...context, entities, ownWords }).map(({ ids }) => ids),
     confidence: order.confidence,
     start: text.place(order.start),
     end: text.place(order.end),
@@ -24,5 +44,5 @@ export function fillFrame(context: Omit<SlotContext, 'entities'>): IntentFrame {
 /** The people an order is about: those named, else those described. */
 function whoOf(context: SlotContext): PersonMention[] {
   const named = peopleOf(context, 'who');
-  return named.length > 0 ? named : peopleOf(context, 'ref');
+  return oncePerPerson(named.length > 0 ? named : peopleOf(context, 'ref'));
 }

@@ -37,6 +37,11 @@ export function foldLine(text: string): string {
   return folded;
 }
 
+/** A regular expression that is to be matched on folded text. */
+export function foldedPattern(source: string, flags: string): RegExp {
+  return new RegExp(foldVariants(source), flags);
+}
+
 /**
  * A message with what is known in it replaced by marks: 「約黃志明聽日3點」 is 約＋who＋when. Patterns are matched on
  * `marked`; every place in it can be led back to the text as typed.

@@ -6,6 +6,13 @@ import type { MarkedText } from '../../text/marked-text.ts';
 import type { Cue } from '../find-cues.ts';
 import type { Order } from '../order.ts';
 
+/** A stretch of the typed text that is somebody's own words (a reason, a note): what it names is not repeated as keys. */
+export interface OwnWords {
+  key: 'reason' | 'note' | 'content' | 'condition' | 'filter' | 'exclude' | 'comment' | 'topic' | 'aspect' | 'metric';
+  start: number;
+  end: number;
+}
+
 /** What reading the entities of one order may look at. */
 export interface SlotContext {
   order: Order;
@@ -18,7 +25,40 @@ export interface SlotContext {
   known: Known;
   /** What earlier readers of the list have found for this order. */
   entities: Entities;
+  ownWords: readonly OwnWords[];
+}
+
+/** What a reader adds. */
+export interface SlotFindings {
+  entities?: Entities;
+  ownWords?: readonly OwnWords[];
 }
 
 /** Reads some keys of an order. Readers run in the order of their list; a later one sees what earlier ones found. */
-export type SlotReader = (context: SlotContext) => Entities;
+export type SlotReader = (context: SlotContext) => SlotFindings;
+
+/** One value alone, several as a list, none as nothing. */
+export function oneOrMany<T>(values: readonly T[]): T | T[] | undefined {
+  return values.length > 1 ? [...values] : values[0];
+}
+
+/** Whether a mention lies in the order's own part of the message and in nobody's own words. */
+export function belongs(
+  { order, text, ownWords }: SlotContext,
+  { start, end }: { start: number; end: number },
+): boolean {
+  return (
+    start >= text.place(order.start) &&
+    start < text.place(order.end) &&
+    ownWords.every((words) => end <= words.start || start >= words.end)
+  );
+}
+
+/** The typed words just before and just behind a mention, folded. */
+export function around(
+  { text }: SlotContext,
+  { start, end }: { start: number; end: number },
+  width = 14,
+): [string, string] {
+  return [text.folded.slice(Math.max(0, start - width), start), text.folded.slice(end, end + width)];
+}

@@ -1,0 +1,72 @@
+import { readGazetteer, WordFinder } from '../lexicon/gazetteer.ts';
+import { foldedPattern, foldLine } from '../text/marked-text.ts';
+import type { World } from '../world/world.ts';
+
+/** A job named in a message. */
+export interface JobMention {
+  start: number;
+  end: number;
+  /** Vacancies of the world that it may be. */
+  requisitionIds: string[];
+}
+
+/** Jobs that are colleagues as well: a job only where somebody is wanted for it. */
+const COLLEAGUES = new Set(
+  '店長 store manager|shop manager|門市經理|分店經理|餐廳經理|restaurant manager|副店長|主管|supervisor|大廚|head chef|chef|主任|officer|領班|部長|captain|區域經理|area manager|師傅|廚師|助理|assistant|營運經理|operations manager|hr officer|組長'
+    .split(/[ |](?=\p{Script=Han})|\|/u)
+    .map(foldLine),
+);
+const WANTED_BEFORE = foldedPattern(
+  '(?:請|招|聘|應徵|搵|做|個|名|位|for|hire|an?|the|need|recruit|多|爭|缺|補) ?$',
+  'u',
+);
+const WANTED_BEHIND = foldedPattern(
+  '^ ?(?:個位|嗰個位|空缺|職位|崗|人選|應徵|role|post|position|vacancy|opening|job|applicants?|candidates?|shortlist|嗰批|嗰個job)',
+  'u',
+);
+/** Daily words that are jobs only where somebody is wanted for them. */
+const DAILY = new Set(
+  'kitchen floor bar stock sales it cs mt temp temps accounts marketing security till 市場 電腦 前台 廚房 點心 清潔 門市 銷售 採購 財務 人事 行政 維修 洗頭 送貨 補貨 executive host guard'
+    .split(' ')
+    .map(foldLine),
+);
+/** A word that any job may carry behind its name: 調酒師, 跟車員. */
+const JOB_AS_SUCH = foldedPattern(
+  '(?<=請|招|聘|應徵|個|名|位|請多|返)([\\p{Script=Han}]{1,4}?(?:員|師傅|師|助理|主任|文員|工人|經理|技工))',
+  'gu',
+);
+
+/** Finds jobs: the company's own vacancies, and what people are hired for in shops, restaurants and offices. */
+export class JobFinder {
+  readonly #finder: WordFinder;
+  readonly #requisitions: ReadonlyMap<string, string[]>;
+
+  constructor(world: World) {
+    const requisitions = new Map<string, string[]>();
+    for (const { id, job } of world.requisitions) {
+      const folded = foldLine(job);
+      requisitions.set(folded, [...(requisitions.get(folded) ?? []), id]);
+    }
+    const own = world.requisitions.map(({ job }) => ({ folded: foldLine(job), entry: job }));
+    this.#finder = new WordFinder([...own, ...readGazetteer('jobs')]);
+    this.#requisitions = requisitions;
+  }
+
+  /** @param folded the line as `foldLine` makes it */
+  find(folded: string): JobMention[] {
+    const found: JobMention[] = [];
+    for (const { start, end } of this.#finder.find(folded)) {
+      const word = folded.slice(start, end);
+      const wanted = WANTED_BEFORE.test(folded.slice(0, start)) || WANTED_BEHIND.test(folded.slice(end));
+      if ((COLLEAGUES.has(word) || DAILY.has(word)) && !wanted && !this.#requisitions.has(word)) continue;
+      found.push({ start, end, requisitionIds: this.#requisitions.get(word) ?? [] });
+    }
+    for (const match of folded.matchAll(JOB_AS_SUCH)) {
+      const end = match.index + match[0].length;
+      if (found.every((each) => end <= each.start || match.index >= each.end)) {
+        found.push({ start: match.index, end, requisitionIds: [] });
+      }
+    }
+    return found.sort((a, b) => a.start - b.start);
+  }
+}
