@@ -72,6 +72,12 @@ function seedOf(text: string): number {
 
 const pick = <T>(from: readonly T[], seed: number): T => from[seed % from.length] as T;
 
+/** Some name for somebody of whom only a description is known. */
+export function nameLike(words: string): string {
+  const seed = seedOf(words);
+  return `${pick(SURNAMES, seed)}${pick(GIVEN, Math.floor(seed / 7))}${pick(GIVEN, Math.floor(seed / 211))}`;
+}
+
 /** 黃志明 stays; 家欣 gets a surname, 阿May becomes May Leung, 陳生 陳志明: how the person stands in the records. */
 export function fullNameFor(name: string): string {
   const seed = seedOf(name);

@@ -1,8 +1,11 @@
-import { makeKnown } from '../../bot/understand/known.ts';
+import { findDescriptions } from '../../bot/understand/mentions/described.ts';
+import { foldLine } from '../../bot/understand/text/marked-text.ts';
+import { readTimes } from '../../bot/understand/time/read-times.ts';
 import { KnownPeople } from '../../bot/understand/world/known-people.ts';
-import type { World, WorldCandidate, WorldInterview } from '../../bot/understand/world/world.ts';
+import type { World, WorldCandidate } from '../../bot/understand/world/world.ts';
+import { chineseNumber } from '../../hongkong/chinese-number.ts';
 import { foldName } from '../../hongkong/names.ts';
-import { fullNameFor, othersLike } from './invent-names.ts';
+import { fullNameFor, nameLike, othersLike } from './invent-names.ts';
 import type { LabelledLine } from './labelled-lines.ts';
 
 /** The moment at which the labelled lines are typed. */
@@ -66,10 +69,35 @@ function addPerson(world: World, name: string): WorldCandidate | undefined {
   return person;
 }
 
-/** For each description (11點嗰個, the one with a food hygiene cert) the one person whom it fits. */
+/** For each description (11點嗰個, the one with a food hygiene cert) as many people as it counts, whom it fits. */
 function addDescribed(world: World, lines: readonly LabelledLine[]): void {
-  void makeKnown(world);
-  void lines;
-  const interviews: WorldInterview[] = [];
-  world.interviews.push(...interviews);
+  const words = new Set(lines.flatMap(parts).flatMap((part) => list(part.candidate_ref)));
+  for (const described of words) {
+    const folded = foldLine(described);
+    const [time] = readTimes(folded, new Date(world.now)).filter(({ from }) => from !== undefined);
+    const count = Math.max(1, findDescriptions(folded, [], world)[0]?.count ?? countIn(folded));
+    for (let at = 0; at < count; at += 1) {
+      const person = {
+        id: idOf(world),
+        names: [nameLike(`${described}${at}`)],
+        stage: 'interview',
+        facts: [described],
+      };
+      world.candidates.push(person);
+      if (time?.from) addInterview(world, person.id, time.from, time.clock);
+    }
+  }
+}
+
+const countIn = (folded: string): number => chineseNumber(/(?:嗰|那)([兩二三四])/u.exec(folded)?.[1] ?? '') ?? 1;
+
+function addInterview(world: World, candidateId: string, day: string, clock = '15:00'): void {
+  world.interviews.push({
+    id: `I${world.interviews.length + 1}`,
+    candidateId,
+    startAt: `${day}T${clock}:00+08:00`,
+    round: 1,
+    mode: 'in_person',
+    interviewerIds: [],
+  });
 }

@@ -4,13 +4,14 @@ import { readTimes } from '../time/read-times.ts';
 import type { TimeMention } from '../time/time-mention.ts';
 import type { PersonMention } from '../world/known-people.ts';
 import type { Conversation } from '../world/world.ts';
+import { type Description, findDescriptions } from './described.ts';
 import type { JobMention } from './jobs.ts';
 import { findMoney, type MoneyMention } from './money.ts';
 import type { PlaceMention } from './places.ts';
 
 /** Everything recognised in a message before its meaning is read, by kind, in the order of the text. */
 export interface FoundMentions {
-  people: PersonMention[];
+  people: (PersonMention | Description)[];
   times: TimeMention[];
   jobs: JobMention[];
   places: PlaceMention[];
@@ -28,13 +29,15 @@ export function findMentions(
 ): { text: MarkedText; found: FoundMentions } {
   const plain = typed.replace(ROBOT_MENTION, (mention) => ' '.repeat(mention.length));
   const folded = foldLine(plain);
-  const people = known.people.find(plain, conversation);
+  const named = known.people.find(plain, conversation);
   // Names first: May, April and 何文田 are somebody where somebody has that name.
-  const open = (start: number, end: number): boolean => people.every((each) => end <= each.start || start >= each.end);
-  const times = readTimes(blanked(folded, people), known.now);
+  const open = (start: number, end: number): boolean => named.every((each) => end <= each.start || start >= each.end);
+  const times = readTimes(blanked(folded, named), known.now);
   const places = known.places.find(folded).filter(({ start, end }) => open(start, end));
   const jobs = known.jobs.find(folded).filter(({ start, end }) => open(start, end));
   const money = findMoney(folded).filter(({ start, end }) => open(start, end));
+  const described = findDescriptions(folded, times, known.world).filter(({ start, end }) => open(start, end));
+  const people = [...named, ...described].sort((a, b) => a.start - b.start);
   const mentions: Mention[] = [
     ...people.map(({ kind, start, end }) => ({ kind, start, end })),
     ...money.map(({ start, end }) => ({ kind: 'money' as const, start, end })),

@@ -1,8 +1,8 @@
 import type { Entities, IntentFrame } from '../intents.ts';
-import type { PersonMention } from '../world/known-people.ts';
 import { readCounts } from './slots/counts.ts';
 import { readJobs } from './slots/jobs.ts';
 import { readNeeds } from './slots/needs.ts';
+import { readOwnWords } from './slots/own-words.ts';
 import { readPay } from './slots/pay.ts';
 import { oncePerPerson, peopleOf, readCandidates, readInterviewers } from './slots/people.ts';
 import { readPlaces } from './slots/places.ts';
@@ -11,6 +11,7 @@ import { readTimesOfOrder } from './slots/times.ts';
 
 /** Every reader of entities, in the order in which they run. */
 const READERS: readonly SlotReader[] = [
+  readOwnWords,
   readCandidates,
   readInterviewers,
   readPlaces,
@@ -34,15 +35,20 @@ export function fillFrame(context: Omit<SlotContext, 'entities' | 'ownWords'>): 
   return {
     intent: order.intent,
     entities,
-    who: whoOf({ ...context, entities, ownWords }).map(({ ids }) => ids),
+    who: whoOf({ ...context, entities, ownWords }),
     confidence: order.confidence,
     start: text.place(order.start),
     end: text.place(order.end),
   };
 }
 
-/** The people an order is about: those named, else those described. */
-function whoOf(context: SlotContext): PersonMention[] {
-  const named = peopleOf(context, 'who');
-  return oncePerPerson(named.length > 0 ? named : peopleOf(context, 'ref'));
+/** Who an order is about: those named, else those described. A description that fits as many as it counts is certain. */
+function whoOf(context: SlotContext): string[][] {
+  const named = oncePerPerson(peopleOf(context, 'who'));
+  if (named.length > 0) return named.map(({ ids }) => ids);
+  return peopleOf(context, 'ref').flatMap((described) =>
+    'count' in described && described.count === described.ids.length
+      ? described.ids.map((id) => [id])
+      : [described.ids],
+  );
 }

@@ -1,12 +1,13 @@
+import type { Description } from '../../mentions/described.ts';
 import { foldedPattern } from '../../text/marked-text.ts';
 import type { PersonMention } from '../../world/known-people.ts';
-import { belongs, oneOrMany, type SlotContext, type SlotReader } from './slot-reader.ts';
+import { belongs, oneOrMany, type SlotContext, type SlotFindings, type SlotReader } from './slot-reader.ts';
 
 /** Intents whose frame may name who interviews. */
 const WITH_INTERVIEWERS: ReadonlySet<string> = new Set(['schedule', 'reschedule', 'open_requisition', 'cancel']);
 
 /** People mentioned in an order's own part of the message. */
-export function peopleOf(context: SlotContext, kind: PersonMention['kind']): PersonMention[] {
+export function peopleOf(context: SlotContext, kind: PersonMention['kind']): (PersonMention | Description)[] {
   return context.found.people.filter((each) => each.kind === kind && belongs(context, each));
 }
 
@@ -17,10 +18,17 @@ export const readCandidates: SlotReader = (context) => {
   const candidate = oneOrMany(names);
   const norms = people.map(({ near }, at) => near ?? names[at] ?? '');
   const corrected = oneOrMany(norms);
-  if (candidate === undefined || corrected === undefined) return {};
+  if (candidate === undefined || corrected === undefined) return readDescribed(context);
   const near = people.some((each) => each.near !== undefined);
   return { entities: { candidate, ...(near ? { candidate_norm: corrected } : {}) } };
 };
+
+/** Nobody is named, but somebody is described: 11點嗰個. */
+function readDescribed(context: SlotContext): SlotFindings {
+  const words = peopleOf(context, 'ref').map(({ start, end }) => context.text.typed.slice(start, end));
+  const described = oneOrMany(words);
+  return described === undefined ? {} : { entities: { candidate_ref: described } };
+}
 
 /** Somebody named twice in one order is one person. */
 export function oncePerPerson(people: readonly PersonMention[]): PersonMention[] {
