@@ -47,6 +47,9 @@ const environmentSchema = z.object({
   SMS_GATEWAY_URL: address,
   SMS_GATEWAY_KEY: text,
   SMS_SENDER: text,
+  INBOUND_EMAIL_SECRET: text,
+  INBOUND_EMAIL_ADDRESS: text,
+  INBOUND_SMS_SECRET: text,
   LOG_LEVEL: text
     .pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional())
     .transform((value) => value ?? 'info'),
@@ -86,6 +89,13 @@ export interface Config {
   adminStaffIds: string[];
   mail: { url: string | undefined; from: string | undefined };
   sms: { gatewayUrl: string | undefined; key: string | undefined; sender: string | undefined };
+  /** Replies of candidates. Each way is closed while its secret is not set. */
+  inbound: {
+    emailSecret: string | undefined;
+    /** Whose plus-addresses candidates answer to; by default the address that mails come from. */
+    mailbox: string | undefined;
+    smsSecret: string | undefined;
+  };
   logLevel: string;
 }
 
@@ -114,7 +124,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const mode = env.DINGTALK_CLIENT_ID || env.DINGTALK_CLIENT_SECRET ? 'live' : 'sandbox';
   if (mode === 'live' || env.NODE_ENV === 'production') requireLiveSettings(env);
   refuseMovedClock(env, mode);
-  return toConfig(env, mode);
+  const config = toConfig(env, mode);
+  refuseBadMailbox(config);
+  return config;
 }
 
 /** With credentials, or in production, everything that a live organisation needs must be there. */
@@ -148,6 +160,19 @@ function isLocal(base: string | undefined): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(base).hostname);
 }
 
+/** One address with room for a token: `hr@example.com` becomes `hr+r.TOKEN@example.com`, 64 characters at most before the @. */
+const MAILBOX = /^[^\s@<>,;"()+]{1,29}@[^\s@<>,;"()]+\.[^\s@<>,;"()]+$/;
+
+/** Answers by e-mail need an address they can go to. In a rehearsal without any the sample company's own is taken. */
+function refuseBadMailbox({ inbound: { emailSecret, mailbox }, rehearsal }: Config): void {
+  if (emailSecret === undefined || (mailbox === undefined && rehearsal)) return;
+  if (mailbox !== undefined && MAILBOX.test(mailbox)) return;
+  throw new ConfigurationError(
+    'INBOUND_EMAIL_SECRET is set, but neither INBOUND_EMAIL_ADDRESS nor MAIL_FROM is one address such as hr@example.com, with at most 29 characters and no + before the @.',
+    ['INBOUND_EMAIL_ADDRESS'],
+  );
+}
+
 function toConfig(env: Environment, mode: Config['mode']): Config {
   const live = mode === 'live';
   const clientId = env.DINGTALK_CLIENT_ID ?? SANDBOX_CREDENTIALS.clientId;
@@ -176,8 +201,18 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
     adminStaffIds: env.ADMIN_STAFF_IDS,
     mail: { url: env.SMTP_URL, from: env.MAIL_FROM },
     sms: { gatewayUrl: env.SMS_GATEWAY_URL, key: env.SMS_GATEWAY_KEY, sender: env.SMS_SENDER },
+    inbound: {
+      emailSecret: env.INBOUND_EMAIL_SECRET,
+      mailbox: addressOf(env.INBOUND_EMAIL_ADDRESS ?? env.MAIL_FROM),
+      smsSecret: env.INBOUND_SMS_SECRET,
+    },
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** `人力資源部 <hr@example.com>` or a bare address: the address. */
+export function addressOf(sender: string | undefined): string | undefined {
+  return (/<([^<>]+)>\s*$/.exec(sender ?? '')?.[1] ?? sender)?.trim().toLowerCase();
 }
 
 /** The environment for a child process: ours, with some settings laid over it. */

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { ConfigurationError, describeError, InUseError } from '../lib/errors.ts';
-import { type Config, readConfig } from './config.ts';
+import { addressOf, type Config, readConfig } from './config.ts';
+import { connectReplies } from './connect-replies.ts';
 import { createLog } from './log.ts';
 import { SandboxFailed, type SandboxProcess, startSandbox } from './sandbox-process.ts';
 import type { RunningApp } from './wire.ts';
@@ -43,11 +45,9 @@ async function main(): Promise<void> {
     });
   }
   const [{ startApp }, { seedSampleCompany }] = await parts;
-  app = await startApp(
-    rehearsal ? againstSandbox(config, sandbox) : config,
-    log,
-    rehearsal ? seedSampleCompany : undefined,
-  );
+  const settled = rehearsal ? againstSandbox(config, sandbox) : config;
+  app = await startApp(settled, log, rehearsal ? seedSampleCompany : undefined);
+  if (rehearsal) await connectReplies(settled, app.address);
   const { page, control, smtp } = sandbox?.ready ?? {};
   const ready = { pid: process.pid, app: app.address, page, control, smtp, store: app.store };
   process.stdout.write(`READY ${JSON.stringify(ready)}\n`);
@@ -58,6 +58,7 @@ async function main(): Promise<void> {
 function againstSandbox(config: Config, sandbox: SandboxProcess | undefined): Config {
   const origin = sandbox ? new URL(sandbox.ready.page).origin : `http://127.0.0.1:${config.sandboxPort}`;
   const smtp = sandbox?.ready.smtp ?? `smtp://127.0.0.1:${config.smtpPort}`;
+  const from = config.mail.from ?? '金鳳茶餐廳人力資源部 <hr@kamfung.example>';
   return {
     ...config,
     dingtalk: {
@@ -66,11 +67,16 @@ function againstSandbox(config: Config, sandbox: SandboxProcess | undefined): Co
       oapiBase: config.dingtalk.oapiBase ?? origin,
     },
     clockUrl: config.clockUrl ?? origin,
-    mail: { url: config.mail.url ?? smtp, from: config.mail.from ?? '金鳳茶餐廳人力資源部 <hr@kamfung.example>' },
+    mail: { url: config.mail.url ?? smtp, from },
     sms: {
       ...config.sms,
       gatewayUrl: config.sms.gatewayUrl ?? `${origin}/sms-gateway/send`,
       key: config.sms.key ?? 'sandbox',
+    },
+    inbound: {
+      emailSecret: config.inbound.emailSecret ?? randomBytes(24).toString('base64url'),
+      mailbox: config.inbound.mailbox ?? addressOf(from),
+      smsSecret: config.inbound.smsSecret ?? randomBytes(24).toString('base64url'),
     },
   };
 }

@@ -28,6 +28,7 @@ import { FollowedClock } from './clock/followed-clock.ts';
 import { machineClock } from './clock/machine-clock.ts';
 import type { Config } from './config.ts';
 import { createWebApp, type Listening, listen, mount } from './http-server.ts';
+import { inboundRoutes, plainHearing, tellUnheardWords, workOffWords } from './inbound.ts';
 import { claimOrganisation } from './organisation.ts';
 import { Pulse, type Worker } from './pulse.ts';
 
@@ -104,6 +105,11 @@ async function start(
     onGap: (gap) => announceGap(office, gap),
     onQuotaWarning: (warning) => announceQuota(office, warning),
   });
+  mount(
+    web,
+    '/inbound',
+    inboundRoutes(config, office, () => (parts.ready ? parts.inbox : undefined)),
+  );
   mount(web, '/', createPortal({ office }));
   if (channels.http) mount(web, '/dingtalk', channels.http.router);
   parts.server = await listen(web, config.host, config.port);
@@ -116,6 +122,7 @@ async function start(
     staff: channels.staff,
     channels: channels.candidates,
     calendar: calendarOf(config.mail.from),
+    replyMailbox: config.inbound.emailSecret ? config.inbound.mailbox : undefined,
     lease,
   });
   parts.dispatcher = dispatcher;
@@ -134,6 +141,7 @@ async function start(
     cardHandlers: CARD_HANDLERS,
   };
   const bot = createBot(botParts);
+  const hear = plainHearing(office);
   const inbox = createInbox({
     models,
     clock,
@@ -141,6 +149,10 @@ async function start(
     timers: realTimers,
     log,
     work: async (event, item) => {
+      if (event.kind === 'words') {
+        await workOffWords({ office, hear }, event, item);
+        return undefined;
+      }
       inHand.set(item.id, item);
       try {
         return await bot(event, item);
@@ -148,8 +160,13 @@ async function start(
         inHand.delete(item.id);
       }
     },
-    onSetAside: (item, reference) => apologise(botParts, item.event, { id: item.id, reference }),
-    onReceived: (event, isNew) => channels.governor.countInbound(event, isNew),
+    onSetAside: ({ id, event }, reference) =>
+      event.kind === 'words'
+        ? tellUnheardWords(office, event, reference)
+        : apologise(botParts, event, { id, reference }),
+    onReceived: (event, isNew) => {
+      if (event.kind !== 'words') channels.governor.countInbound(event, isNew);
+    },
     onLateAnswer: (press, face) => void showLateAnswer(office, press, face),
     owner: lease.owner,
     shared: store.kind !== 'embedded',

@@ -81,7 +81,7 @@ async function runCommands(bed: Bed, onNext: () => unknown): Promise<number[]> {
     log: office.log,
     work: async (event, item) => {
       inHand.set(item.id, item);
-      return bot(event, item);
+      return event.kind === 'words' ? undefined : bot(event, item);
     },
     onSetAside: async () => undefined,
     owner: 'bench',

@@ -1,3 +1,5 @@
+import type { ClientSession } from 'mongoose';
+
 /**
  * The seam between the product and the outside world. Everything behind it (DingTalk, e-mail, SMS) can be exchanged;
  * everything before it knows only these types.
@@ -46,6 +48,57 @@ export interface InboundPress {
 
 /** What comes in from the staff's side, the same from stream and from HTTP. */
 export type InboundEvent = InboundMessage | InboundPress;
+
+/** The message a candidate is answering: its template, and the outbox item that carried it. */
+export interface AnsweredMessage {
+  template: string;
+  itemId: string;
+}
+
+/** What a candidate wrote back by e-mail or SMS, told apart from what their mail programme added or sent by itself. */
+export interface InboundWords {
+  kind: 'words';
+  /** Made of the sender's own id of the message; redelivery brings the same one. */
+  eventId: string;
+  /** When it arrived here. */
+  sentAt: Date;
+  channel: 'email' | 'sms';
+  /** Who wrote. More than one when a telephone number belongs to several people on file. */
+  candidateIds: string[];
+  /** What the person wrote themselves, without quotations and signature; empty when there is nothing. */
+  text: string;
+  replyTo?: AnsweredMessage;
+  /** False when an e-mail came from another address than the one on file: forwarded, or somebody else answers. */
+  fromKnownAddress: boolean;
+  /** Files that came along. Their content is not kept. */
+  refusedFiles: number;
+  /** Written by a machine: an out-of-office note, or a mail that came back. No sign of life, and never answered. */
+  automatic?: 'auto_reply' | 'returned';
+}
+
+/** Everything that is stored in the inbox before it is acknowledged. */
+export type InboxEvent = InboundEvent | InboundWords;
+
+/** One candidate's own words, whichever way they came. */
+export interface CandidateWords {
+  candidateId: string;
+  channel: 'email' | 'sms' | 'portal' | 'dingtalk';
+  text: string;
+  /** The message being answered, where the channel tells. */
+  replyTo?: AnsweredMessage;
+  receivedAt: Date;
+  /** Identifies these words for ever: the same words brought again have the same one. */
+  eventId: string;
+  /** False when they came from another address than the one on file; true where it is left out. */
+  fromKnownAddress?: boolean;
+}
+
+/**
+ * Acts on what a candidate says: one unit of work.
+ * @param done writes "this event is done"; called with the unit's session, inside the same transaction. The words may be
+ * brought a second time if it was not.
+ */
+export type Hear = (words: CandidateWords, done: (session: ClientSession) => Promise<void>) => Promise<void>;
 
 /** The fresh face of a card that a press is answered with; `null` fields are left as they are. */
 export interface CardFace {

@@ -4,12 +4,12 @@ import { recordSchema } from './schema-options.ts';
 export const INBOX_ITEM_STATES = ['open', 'done', 'set_aside'] as const;
 export type InboxItemState = (typeof INBOX_ITEM_STATES)[number];
 
-/** An event that came in from the staff's side. `_id` is the event's own id: a second insert is a redelivery. */
+/** An event that came in: from staff, or a candidate's reply by e-mail or SMS. `_id` is the event's own id: a second insert is a redelivery. */
 export interface InboxItemRecord {
   _id: string;
   /** Items of one lane are worked off one after the other. */
   lane: string;
-  kind: 'message' | 'press';
+  kind: 'message' | 'press' | 'words';
   state: InboxItemState;
   /** First receipt; with `order` it gives the order within a lane. */
   receivedAt: Date;
@@ -37,7 +37,7 @@ export const inboxItemSchema = recordSchema<InboxItemRecord>(
   {
     _id: { type: String, required: true },
     lane: { type: String, required: true },
-    kind: { type: String, enum: ['message', 'press'], required: true },
+    kind: { type: String, enum: ['message', 'press', 'words'], required: true },
     state: { type: String, enum: INBOX_ITEM_STATES, required: true },
     receivedAt: { type: Date, required: true },
     order: { type: Number, required: true },

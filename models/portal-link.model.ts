@@ -1,9 +1,9 @@
 import { recordSchema } from './schema-options.ts';
 
-export const LINK_PURPOSES = ['page', 'pics', 'story', 'news', 'stop', 'letter', 'offer', 'file'] as const;
+export const LINK_PURPOSES = ['page', 'pics', 'story', 'news', 'stop', 'letter', 'offer', 'file', 'reply'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
-/** A link that somebody holds. `_id` is the SHA-256 (hex) of its secret; the secret itself is nowhere kept. */
+/** A link that somebody holds, or (`reply`) the address that answers to one e-mail go to. `_id` is the SHA-256 (hex) of its secret; the secret itself is nowhere kept. */
 export interface PortalLinkRecord {
   _id: string;
   purpose: LinkPurpose;

@@ -26,6 +26,7 @@ const VIEWS: Readonly<Record<Visit['link']['purpose'], readonly (PageView | 'fil
   news: ['news'],
   stop: ['stop'],
   file: ['file'],
+  reply: [],
 };
 
 /**

@@ -21,7 +21,15 @@ export async function openVisit(office: Office, secret: string): Promise<Visit |
   // Looked up for bad links too, so that every bad link costs the same.
   const candidate = await office.models.candidates.findOne({ _id: link?.candidateId ?? '' }).lean<CandidateRecord>();
   const now = office.clock.now();
-  if (!link || !candidate || link.revokedAt !== null || link.expiresAt <= now || candidate.purgeAfter <= now) {
+  // The token of a reply address opens nothing: it stands in the head of mails that are forwarded and archived.
+  if (
+    !link ||
+    !candidate ||
+    link.purpose === 'reply' ||
+    link.revokedAt !== null ||
+    link.expiresAt <= now ||
+    candidate.purgeAfter <= now
+  ) {
     return undefined;
   }
   return { office, link, candidate, base: `/${secret}` };

@@ -34,7 +34,11 @@ export interface SandboxConfig {
   readonly redeliverSeconds: number;
   /** Addresses that replies of candidates are handed to; empty = kept for polling only. */
   readonly smsInboundUrl: string;
+  readonly smsInboundSecret: string;
   readonly mailInboundUrl: string;
+  readonly mailInboundSecret: string;
+  /** The product's mailbox, for mails that come by SMTP. */
+  readonly mailInboundAddress: string;
 }
 
 /** A setting cannot be used. Exit code 78. */
@@ -86,7 +90,10 @@ export function readSandboxConfig(env: NodeJS.ProcessEnv = process.env): Sandbox
     seed: text('SANDBOX_SEED', 'sample'),
     redeliverSeconds,
     smsInboundUrl: text('SANDBOX_SMS_INBOUND_URL', ''),
+    smsInboundSecret: text('SANDBOX_SMS_INBOUND_SECRET', ''),
     mailInboundUrl: text('SANDBOX_MAIL_INBOUND_URL', ''),
+    mailInboundSecret: text('SANDBOX_MAIL_INBOUND_SECRET', ''),
+    mailInboundAddress: text('SANDBOX_MAIL_INBOUND_ADDRESS', ''),
   };
   if (wrong.length > 0) throw new SandboxConfigError(wrong.join('; '));
   return config;

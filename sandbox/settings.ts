@@ -56,11 +56,24 @@ export const SETTINGS = z.object({
   deadNumbers: z.array(z.string()).default([]),
   /** Mail addresses that are refused at RCPT. */
   deadMailboxes: z.array(z.string()).default([]),
-  /** Where replies of candidates are posted to; empty = kept for polling only. */
+  /** Where replies of candidates are posted to, with the secret in `X-Inbound-Secret`; empty = kept for polling only. */
   smsInboundUrl: z.string().default(''),
+  smsInboundSecret: z.string().default(''),
   mailInboundUrl: z.string().default(''),
+  mailInboundSecret: z.string().default(''),
+  /** The product's mailbox: what the mail server takes for it or its plus-addresses is posted; empty = only replies by the control API. */
+  mailInboundAddress: z.string().default(''),
 });
 export type SandboxSettings = z.infer<typeof SETTINGS>;
+
+/** How the product is reached: entered from outside, not part of the rehearsed world. */
+const WAYS_TO_THE_PRODUCT = [
+  'smsInboundUrl',
+  'smsInboundSecret',
+  'mailInboundUrl',
+  'mailInboundSecret',
+  'mailInboundAddress',
+] as const;
 
 /** The settings in force. */
 export class Settings {
@@ -73,7 +86,15 @@ export class Settings {
   }
 
   get(): SandboxSettings {
-    return this.#table.get('all') ?? this.#fallback;
+    // A folder of an earlier version does not know every setting.
+    return { ...this.#fallback, ...this.#table.get('all') };
+  }
+
+  /** Runs something that forgets all settings, but for how the product is reached. */
+  keepingWays(forget: () => void): void {
+    const before = this.get();
+    forget();
+    this.change(Object.fromEntries(WAYS_TO_THE_PRODUCT.map((name) => [name, before[name]])));
   }
 
   change(change: Partial<SandboxSettings>): SandboxSettings {

@@ -102,7 +102,10 @@ export class World {
     this.settings = new Settings(this.journal, {
       redeliverSeconds: config.redeliverSeconds,
       smsInboundUrl: config.smsInboundUrl,
+      smsInboundSecret: config.smsInboundSecret,
       mailInboundUrl: config.mailInboundUrl,
+      mailInboundSecret: config.mailInboundSecret,
+      mailInboundAddress: config.mailInboundAddress,
     });
     this.meta = this.journal.table('meta');
     this.company = new Company(this.journal, this.ids);

@@ -40,6 +40,7 @@ export const TEMPLATE_IDS = [
   'case_received',
   'portal_notice',
   'late_reply',
+  'files_not_taken',
 ] as const;
 
 export type TemplateId = (typeof TEMPLATE_IDS)[number];

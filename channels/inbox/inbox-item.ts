@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { redactHkids } from '../../hongkong/hkid.ts';
-import type { CardFace, InboundEvent, InboundMessage, InboundPress } from '../channel.ts';
+import type { CardFace, InboundPress, InboxEvent } from '../channel.ts';
 
-/** Items of one lane are worked off one after the other: a conversation, or one person's presses on one card. */
-export function laneOf(event: InboundEvent): string {
-  return event.kind === 'message' ? `conversation:${event.conversation.id}` : `card:${event.cardId}:${event.staffId}`;
+/** Items of one lane are worked off one after the other: a conversation, one candidate's replies, one person's presses on a card. */
+export function laneOf(event: InboxEvent): string {
+  switch (event.kind) {
+    case 'message':
+      return `conversation:${event.conversation.id}`;
+    case 'words':
+      return `candidate:${event.candidateIds.join('+')}`;
+    default:
+      return `card:${event.cardId}:${event.staffId}`;
+  }
 }
 
-/** What tells a click that is brought again from a new one, whichever delivery it came by; `null` for messages. */
-export function clickOf(event: InboundEvent): string | null {
+/** What tells a click that is brought again from a new one, whichever delivery it came by; `null` for words. */
+export function clickOf(event: InboxEvent): string | null {
   if (event.kind !== 'press') return null;
   const identity = JSON.stringify([event.cardId, event.staffId, event.button, Object.entries(event.values).sort()]);
   return createHash('sha256').update(identity).digest('base64url');
@@ -21,7 +28,8 @@ export function referenceOf(itemId: string): string {
 }
 
 /** Identity card numbers are neither stored nor repeated, in whatever a person typed. */
-export function withoutHkids(event: InboundEvent): InboundEvent {
+export function withoutHkids(event: InboxEvent): InboxEvent {
+  if (event.kind === 'words') return { ...event, text: redactHkids(event.text) };
   if (event.kind === 'message') {
     return {
       ...event,
@@ -40,15 +48,15 @@ function redactedValue(value: InboundPress['values'][string]): InboundPress['val
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const storedEvent = z.looseObject({
-  kind: z.enum(['message', 'press']),
+  kind: z.enum(['message', 'press', 'words']),
   sentAt: moment,
   replyWebhook: z.looseObject({ expiresAt: moment }).optional(),
 });
 
 /** The event as it was given to `JSON.stringify`, with its moments as Dates again. */
-export function eventOfPayload(payload: string): InboundEvent {
+export function eventOfPayload(payload: string): InboxEvent {
   const event: unknown = storedEvent.parse(JSON.parse(payload));
-  return event as InboundMessage | InboundPress;
+  return event as InboxEvent;
 }
 
 /** The face a press was answered with, as kept with the item. */

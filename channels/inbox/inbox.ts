@@ -3,7 +3,7 @@ import { describeError } from '../../lib/errors.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { pause, type Timer, type Timers } from '../../lib/timers.ts';
 import type { InboxItemRecord } from '../../models/inbox-item.model.ts';
-import type { CardFace, InboundEvent, InboundPress, InboundSink } from '../channel.ts';
+import type { CardFace, InboundPress, InboundSink, InboxEvent } from '../channel.ts';
 import type { Log } from '../log.ts';
 import { type Held, HeldItems, type Stored } from './held-items.ts';
 import { clickOf, eventOfPayload, faceOfAnswer, laneOf, withoutHkids } from './inbox-item.ts';
@@ -23,7 +23,7 @@ export interface InboxOptions {
   /** Apologises for an item that failed three times; may be called twice for the same item (same reference) after a crash. */
   onSetAside: SetAside;
   /** Told of every delivery once it is stored; `isNew` is false for one that is known. For counting. */
-  onReceived?: (event: InboundEvent, isNew: boolean) => void;
+  onReceived?: (event: InboxEvent, isNew: boolean) => void;
   /** Names this process in the database, for people. */
   owner: string;
   /**
@@ -42,6 +42,7 @@ export interface InboxOptions {
 }
 
 export interface Inbox extends InboundSink {
+  receive(event: InboxEvent): Promise<CardFace | undefined>;
   /** Takes up what a crash left behind, then serves. Call it before the receivers start. */
   start(): Promise<void>;
   /** Takes nothing more in; what runs comes to its end, what waits stays for the next start. */
@@ -123,7 +124,7 @@ class DatabaseInbox implements Inbox {
     return this.#scan;
   }
 
-  async receive(incoming: InboundEvent): Promise<CardFace | undefined> {
+  async receive(incoming: InboxEvent): Promise<CardFace | undefined> {
     if (this.#stopped) throw new Error('the inbox has been stopped');
     const deadline = this.#options.timers.elapsed() + (this.#options.answerBudgetMs ?? 1_600);
     const event = withoutHkids(incoming);
@@ -132,7 +133,7 @@ class DatabaseInbox implements Inbox {
     const held = known ?? this.#takeIn(event, click);
     const stored = await held.stored;
     this.#options.onReceived?.(event, !known && stored.is === 'new');
-    if (event.kind === 'message') {
+    if (event.kind !== 'press') {
       // Known, but perhaps nobody works on it: its first delivery may have failed after it was stored.
       if (stored.is === 'known') await this.wake();
       return undefined;
@@ -144,7 +145,7 @@ class DatabaseInbox implements Inbox {
   }
 
   /** Gives the event its place in the lane at once and stores it; work starts as soon as it is stored. */
-  #takeIn(event: InboundEvent, click: string | null): Held {
+  #takeIn(event: InboxEvent, click: string | null): Held {
     const lanes = this.#lanesOf(event.kind);
     const lane = laneOf(event);
     const now = this.#options.clock.now();
@@ -309,7 +310,7 @@ class DatabaseInbox implements Inbox {
     return new Date(now.getTime() + this.#leaseMs);
   }
 
-  #lanesOf(kind: InboundEvent['kind']): Lanes {
+  #lanesOf(kind: InboxEvent['kind']): Lanes {
     return kind === 'press' ? this.#presses : this.#messages;
   }
 }

@@ -3,7 +3,7 @@ import { redactHkids } from '../../hongkong/hkid.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { describeError } from '../../lib/errors.ts';
 import { pause, type Timers } from '../../lib/timers.ts';
-import type { CardFace, InboundEvent } from '../channel.ts';
+import type { CardFace, InboxEvent } from '../channel.ts';
 import type { Log } from '../log.ts';
 import { faceOfAnswer, referenceOf } from './inbox-item.ts';
 import type { InboxStore } from './inbox-store.ts';
@@ -25,12 +25,12 @@ export interface InboxItem {
 }
 
 /** What an event does. @returns for a press the card's new face. */
-export type Work = (event: InboundEvent, item: InboxItem) => Promise<CardFace | undefined>;
+export type Work = (event: InboxEvent, item: InboxItem) => Promise<CardFace | undefined>;
 
 /** An item that failed three times. */
 export interface SetAsideItem {
   id: string;
-  event: InboundEvent;
+  event: InboxEvent;
   receivedAt: Date;
 }
 export type SetAside = (item: SetAsideItem, reference: string) => Promise<void>;

@@ -3,6 +3,7 @@ import type { CandidateChannel, SendAnswer } from '../../channels/channel.ts';
 import { describeError } from '../../lib/errors.ts';
 import type { DeliveryRecord, OutboxItemRecord } from '../../models/outbox-item.model.ts';
 import type { PortalLinkRecord } from '../../models/portal-link.model.ts';
+import { mintReplyAddress, type ReplyAddress } from '../../recruiting/correspondence/reply-address.ts';
 import { type ComposedMessage, composeMessage, hasSmsText } from '../../recruiting/message/compose-message.ts';
 import { decideSending } from '../../recruiting/message/decide-sending.ts';
 import { DELIVERY_RULES } from '../../recruiting/message/delivery-rules.ts';
@@ -23,6 +24,8 @@ export interface CandidateSenderParts {
   channels: CandidateChannels;
   /** The calendar file of an interview or a training, for e-mail. */
   calendar: InterviewCalendar;
+  /** The mailbox whose plus-addresses take answers to e-mails; undefined where answers are not taken. */
+  replyMailbox?: string | undefined;
   /** Called after messages were held, blocked or left uncertain, so that a person is told. */
   tellPeople(items: readonly { item: OutboxItemRecord; change: MessageChange }[]): Promise<void>;
 }
@@ -33,7 +36,7 @@ interface Prepared {
   facts: MessageFacts;
   deliveries: DeliveryRecord[];
   /** The deliveries that are tried now, with what goes out. */
-  now: { delivery: DeliveryRecord; message: ComposedMessage }[];
+  now: { delivery: DeliveryRecord; message: ComposedMessage; replyTo: string | undefined }[];
   links: PortalLinkRecord[];
   body: string | null;
   bodyLinks: string[];
@@ -156,8 +159,10 @@ function composeDue(
     delivery.state = delivery.channel === 'portal' ? 'accepted' : delivery.channel === 'hand' ? 'held' : 'sending';
     delivery.attempts += 1;
     if (delivery.channel === 'portal') delivery.sentAt = now;
-    outgoing.now.push({ delivery, message: composed });
+    const reply = delivery.channel === 'email' ? replyAddressFor(parts, item, facts, now) : undefined;
+    outgoing.now.push({ delivery, message: composed, replyTo: reply?.address });
     if (delivery.channel !== 'hand') outgoing.links.push(...composed.links);
+    if (reply) outgoing.links.push(reply.record);
     // The page shows the long text; an SMS alone is kept as it was.
     if (outgoing.body === null || delivery.channel === 'portal') {
       outgoing.body = composed.body;
@@ -165,6 +170,20 @@ function composeDue(
     }
   }
   return outgoing;
+}
+
+/** Tells who answers, and which message: an address of its own for every e-mail. */
+function replyAddressFor(
+  { office, replyMailbox }: CandidateSenderParts,
+  item: OutboxItemRecord,
+  { candidate }: MessageFacts,
+  now: Date,
+): ReplyAddress | undefined {
+  if (replyMailbox === undefined) return undefined;
+  return mintReplyAddress(
+    { ids: office.ids, mailbox: replyMailbox, now, expiresAt: candidate.purgeAfter },
+    { candidateId: candidate._id, applicationId: item.applicationId, messageId: item._id },
+  );
 }
 
 /** Opened after it was put on the page. */
@@ -224,10 +243,10 @@ async function send(
   now: Date,
 ): Promise<{ item: OutboxItemRecord; change: MessageChange }> {
   const answers = new Map<string, SendAnswer>();
-  for (const { delivery, message } of one.now) {
+  for (const { delivery, message, replyTo } of one.now) {
     if (delivery.state !== 'sending') continue;
     const channel = parts.channels[delivery.channel as CandidateChannel['name']];
-    answers.set(delivery.id, channel ? await call(channel, parts, one, delivery, message) : NO_CHANNEL);
+    answers.set(delivery.id, channel ? await call(channel, parts, one, { delivery, message, replyTo }) : NO_CHANNEL);
   }
   const change = afterAnswers(one.item, one.deliveries, answers, {
     now,
@@ -247,13 +266,12 @@ async function call(
   channel: CandidateChannel,
   parts: CandidateSenderParts,
   one: Prepared,
-  delivery: DeliveryRecord,
-  message: ComposedMessage,
+  { delivery, message, replyTo }: Prepared['now'][number],
 ): Promise<SendAnswer> {
   const envelope = envelopeFor(one.facts, one.item, delivery, message, parts);
   if (!envelope) return { ...NO_CHANNEL, kind: 'recipient_invalid', detail: 'no address for this channel' };
   try {
-    return await channel.send(envelope);
+    return await channel.send(replyTo ? { ...envelope, replyTo } : envelope);
   } catch (error) {
     return { outcome: 'uncertain', detail: describeError(error) };
   }

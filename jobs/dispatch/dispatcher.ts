@@ -17,6 +17,8 @@ export interface DispatcherParts {
   staff: StaffChannel;
   channels: CandidateChannels;
   calendar: InterviewCalendar;
+  /** The mailbox whose plus-addresses take answers to e-mails; undefined where answers are not taken. */
+  replyMailbox?: string | undefined;
   lease: Lease;
 }
 
@@ -111,9 +113,9 @@ export class Dispatcher {
   }
 
   async #sendMessages(items: readonly OutboxItemRecord[]): Promise<void> {
-    const { office, channels, calendar } = this.#parts;
+    const { office, channels, calendar, replyMailbox } = this.#parts;
     await sendCandidateMessages(
-      { office, channels, calendar, tellPeople: (told) => tellPeopleAboutMessages(office, told) },
+      { office, channels, calendar, replyMailbox, tellPeople: (told) => tellPeopleAboutMessages(office, told) },
       items,
     );
   }

@@ -12,7 +12,7 @@ import type { PressScope } from './take-press.ts';
 export async function stopMessages(
   unit: Unit,
   { candidate, application }: PressScope,
-  stop: { scope: StopScope; via?: 'portal' | 'email' },
+  stop: { scope: StopScope; via?: 'portal' | 'email' | 'sms' | 'dingtalk' },
 ): Promise<boolean> {
   const { choices } = candidate;
   const after: MessageChoices = { ...choices, newsConsentAt: null };

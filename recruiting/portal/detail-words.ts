@@ -1,7 +1,7 @@
 import { TEMPLATE_IDS } from '../../templates/template-ids.ts';
 import { template } from '../message/compose-message.ts';
 
-/** Buttons and pages that no message names. */
+/** Buttons, pages and ways of writing that no message names. */
 const OWN: Readonly<Record<string, string>> = {
   stop_nudges: '停止提示訊息',
   stop_news: '停止公司消息',
@@ -20,6 +20,8 @@ const OWN: Readonly<Record<string, string>> = {
   stop: '停止接收訊息',
   withdraw: '退出申請',
   cv: '履歷',
+  email: '電郵',
+  sms: '短訊',
 };
 
 let fromMessages: ReadonlyMap<string, string> | undefined;

@@ -7,30 +7,47 @@ import type { PressScope } from './take-press.ts';
 /** Longest text of the box that is kept, in UTF-16 units. */
 export const LONGEST_TEXT = 500;
 
+/** Of longer letters HR reads the beginning. */
+const LONGEST_PASSED_ON = 2_000;
+
+/** The way a text came, and how HR reads of it. */
+export type WrittenBy = 'portal' | 'email' | 'sms' | 'dingtalk';
+const WHERE: Readonly<Record<WrittenBy, string>> = {
+  portal: '在專頁',
+  email: '以電郵',
+  sms: '以短訊',
+  dingtalk: '在釘釘',
+};
+
 /** What came of a text in the box. */
 export type WriteOutcome = { outcome: 'stopped'; scope: StopScope } | { outcome: 'told' };
 
 /**
- * A candidate wrote into the box of their page: a stop in any words works at once; everything else goes to the
+ * A candidate wrote to us, in the box of their page or by another way: a stop in any words works at once; everything else goes to the
  * responsible person. A friendly text that also asks to stop does both. The text is already cleaned of identity card
  * numbers and kept as an activity.
  * @param id names this text, so that it is passed on once
+ * @param via a stop is confirmed on the way it was asked on
+ * @param aside what HR should know of how it came: 「由另一個電郵地址寄出」
  */
 export async function writeToHr(
   unit: Unit,
   scope: PressScope,
-  { text, id }: { text: string; id: string },
+  { text, id, via = 'portal', aside }: { text: string; id: string; via?: WrittenBy; aside?: string | undefined },
 ): Promise<WriteOutcome> {
   const stop = readStop(text);
-  if (stop) await stopMessages(unit, scope, { scope: stop });
+  if (stop) await stopMessages(unit, scope, { scope: stop, via });
   const saysMore = !stop || text.trim().length > 12;
   if (saysMore) {
+    const how = aside ? `（${aside}）` : '';
     await tellResponsible(unit, {
       ...scope,
       what: 'candidate_wrote',
       occasion: `wrote:${id}`,
-      happened: stop ? '在專頁要求停止接收訊息，原文：' : '在專頁留言：',
-      words: text,
+      happened: stop
+        ? `${WHERE[via]}要求停止接收訊息${how}，原文：`
+        : `${WHERE[via]}${text === '' ? `回覆，但沒有文字${how}` : `留言${how}：`}`,
+      words: text.length > LONGEST_PASSED_ON ? `${text.slice(0, LONGEST_PASSED_ON)}……` : text,
     });
   }
   return stop ? { outcome: 'stopped', scope: stop } : { outcome: 'told' };

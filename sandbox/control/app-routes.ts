@@ -92,7 +92,7 @@ export const appRoutes: readonly ControlRoute[] = [
   route('POST', '/reset', (call) => {
     const { world } = call;
     const { seed } = read(call, SEED);
-    world.journal.clear();
+    world.settings.keepingWays(() => world.journal.clear());
     world.blobs.clear();
     world.log.clear();
     world.dues.clear();

@@ -11,6 +11,8 @@ const MAIL = z.object({
   to: z.string().min(1),
   text: z.string(),
   subject: z.string().optional(),
+  /** Number of the mail being answered: it is quoted below, as phones do. */
+  answers: z.number().int().optional(),
 });
 
 /** A phone number or mail address; a person's id stands for theirs. */
@@ -42,31 +44,29 @@ export const channelRoutes: readonly ControlRoute[] = [
       status: 'reply',
       body: { id: sms.id, from: sender, text },
     });
-    call.world.replyHooks.post('sms', { id: sms.id, from: sender, to, text, at: sms.at });
+    call.world.replyHooks.postSms({ id: sms.id, from: sender, to, text, at: sms.at });
     return sms;
   }),
   route('GET', '/mails', ({ world, query }) =>
     world.mailbox.list({ to: optional(world, query, 'to', 'email'), since: numberOf(query, 'since') }),
   ),
   route('POST', '/mails', (call) => {
-    const { from, to, text, subject } = read(call, MAIL);
-    const mail = call.world.mailbox.reply(addressOf(call.world, from, 'email'), to, text, subject);
-    call.world.log.add({
+    const { world } = call;
+    const { from, to, text, subject, answers } = read(call, MAIL);
+    const answered = answers === undefined ? undefined : world.mailbox.get(answers);
+    if (answers !== undefined && !answered) throw new ControlError(404, 'no_such_mail', `there is no mail ${answers}`);
+    const sender = addressOf(world, from, 'email');
+    const mail = world.mailbox.reply({ from: sender, to, text, subject, answers: answered });
+    world.log.add({
       direction: 'out',
       kind: 'smtp',
       name: to,
       status: 'reply',
       body: { seq: mail.seq, from: mail.from, subject: mail.subject },
     });
-    call.world.replyHooks.post('mail', {
-      seq: mail.seq,
-      from: mail.from,
-      to,
-      subject: mail.subject,
-      text,
-      messageId: mail.messageId,
-      at: mail.at,
-    });
+    const { mailInboundAddress } = world.settings.get();
+    if (mailInboundAddress === '' || world.replyHooks.isProducts(to))
+      world.replyHooks.postMail(world.mailbox.source(mail.seq), mail);
     return mail;
   }),
   route('GET', '/calendar', ({ world, query }) => {

@@ -3,6 +3,7 @@ import type { LiveFeed } from '../live/feed.ts';
 import type { Blobs } from '../state/blobs.ts';
 import type { SandboxIds } from '../state/ids.ts';
 import type { Journal, Table } from '../state/journal.ts';
+import { replySource } from './reply-source.ts';
 
 export interface MailAttachment {
   readonly filename: string;
@@ -29,6 +30,16 @@ export interface Mail {
   readonly attachments: readonly MailAttachment[];
 }
 
+/** What a candidate writes back. */
+export interface Reply {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly subject?: string | undefined;
+  /** The mail being answered. */
+  readonly answers?: Mail | undefined;
+}
+
 /** Every mail that passed, in order. */
 export class Mailbox {
   readonly #table: Table<Mail>;
@@ -46,7 +57,12 @@ export class Mailbox {
   }
 
   /** Keeps a mail as it came in by SMTP; `to` are the receivers of the envelope. */
-  async receive(raw: Buffer, from: string, to: readonly string[]): Promise<Mail> {
+  async receive(
+    raw: Buffer,
+    from: string,
+    to: readonly string[],
+    direction: Mail['direction'] = 'outgoing',
+  ): Promise<Mail> {
     const parsed = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true });
     const headers = Object.fromEntries(
       parsed.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()]),
@@ -59,7 +75,7 @@ export class Mailbox {
       ...(/^text\//.test(part.contentType) ? { text: part.content.toString('utf8') } : {}),
     }));
     return this.#keep(raw, {
-      direction: 'outgoing',
+      direction,
       from: parsed.from?.text ?? from,
       to,
       subject: parsed.subject ?? '',
@@ -71,11 +87,11 @@ export class Mailbox {
     });
   }
 
-  /** A candidate answers by mail. */
-  reply(from: string, to: string, text: string, subject = 'Re:'): Mail {
+  /** A candidate answers by mail, as a mail programme would: with the answered mail quoted below, where it is named. */
+  reply({ from, to, text, subject = 'Re:', answers }: Reply): Mail {
     const messageId = `<${this.#ids.hex('mail')}@sandbox.invalid>`;
-    const raw = `From: ${from}\r\nTo: ${to}\r\nSubject: ${subject}\r\nMessage-ID: ${messageId}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`;
-    return this.#keep(Buffer.from(raw), {
+    const raw = replySource({ from, to, text, subject, answers, messageId, at: this.#now() });
+    return this.#keep(raw, {
       direction: 'reply',
       from,
       to: [to],
@@ -86,6 +102,11 @@ export class Mailbox {
       headers: {},
       attachments: [],
     });
+  }
+
+  /** The source of a mail as it came. */
+  source(seq: number): Buffer {
+    return this.#blobs.get(`mail-${seq}`) ?? Buffer.alloc(0);
   }
 
   get(seq: number): Mail | undefined {
@@ -101,7 +122,7 @@ export class Mailbox {
         (mail) =>
           mail.seq > (filter.since ?? 0) && (wanted === undefined || mail.to.some((to) => to.toLowerCase() === wanted)),
       )
-      .map((mail) => ({ ...mail, raw: this.#blobs.get(`mail-${mail.seq}`)?.toString('utf8') ?? '' }));
+      .map((mail) => ({ ...mail, raw: this.source(mail.seq).toString('utf8') }));
   }
 
   #keep(raw: Buffer, mail: Omit<Mail, 'seq' | 'at'>): Mail {

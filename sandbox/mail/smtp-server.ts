@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Fault } from '../fault/faults.ts';
 import type { World } from '../world.ts';
+import type { Mail } from './mailbox.ts';
 
 const MAX_BYTES = 25 * 1024 * 1024;
 
@@ -74,8 +75,8 @@ export class MailServer {
       if (fault && !fault.afterWork) await this.#strike(fault, session, to, startedAt);
       const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
       const raw = Buffer.concat(chunks);
-      let mail = await this.#world.mailbox.receive(raw, from, to);
-      if (fault?.duplicate) mail = await this.#world.mailbox.receive(raw, from, to);
+      let mail = await this.#keep(raw, from, to);
+      if (fault?.duplicate) mail = await this.#keep(raw, from, to);
       this.#world.journal.flush();
       if (fault?.afterWork) await this.#strike(fault, session, to, startedAt);
       this.#log(to, 250, performance.now() - startedAt, { seq: mail.seq, from, to, subject: mail.subject });
@@ -83,6 +84,18 @@ export class MailServer {
     } finally {
       this.#inHand.delete(label);
     }
+  }
+
+  /** Keeps a mail; one for the product's own mailbox is delivered there, with the lines a mail server puts above it. */
+  async #keep(raw: Buffer, from: string, to: readonly string[]): Promise<Mail> {
+    const { mailbox, replyHooks } = this.#world;
+    const own = to.filter((address) => replyHooks.isProducts(address));
+    const mail = await mailbox.receive(raw, from, to, own.length > 0 ? 'reply' : 'outgoing');
+    for (const address of own) {
+      const above = Buffer.from(`Return-Path: <${from}>\r\nDelivered-To: ${address}\r\n`);
+      replyHooks.postMail(Buffer.concat([above, raw]), { ...mail, to: [address] });
+    }
+    return mail;
   }
 
   /** Delays, then cuts the connection or refuses, as the fault says. */

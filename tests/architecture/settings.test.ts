@@ -18,7 +18,7 @@ test('.env.example lists every setting of the app and of the sandbox', () => {
   const listed = [...example.matchAll(/^#?\s*([A-Z][A-Z_]+)=/gm)].map((match) => match[1] ?? '');
   const read = [...settingsIn('app/config.ts'), ...settingsIn('sandbox/config.ts')].filter(
     (name) =>
-      /^(NODE_ENV|HOST|PORT|SANDBOX|SMTP|SMS|MAIL|DATA|MONGODB|PUBLIC|DINGTALK|CLOCK|ADMIN|LOG)/.test(name) &&
+      /^(NODE_ENV|HOST|PORT|SANDBOX|SMTP|SMS|MAIL|INBOUND|DATA|MONGODB|PUBLIC|DINGTALK|CLOCK|ADMIN|LOG)/.test(name) &&
       !name.startsWith('SANDBOX_CREDENTIALS') &&
       name !== 'SANDBOX_CARD_TEMPLATE',
   );
@@ -60,6 +60,22 @@ test('credentials with a local address of the platform are a rehearsal in data, 
     CLOCK_URL: 'http://127.0.0.1:4010',
   });
   expect(config).toMatchObject({ mode: 'sandbox', rehearsal: false });
+});
+
+test('answers by e-mail need an address with room for a token', () => {
+  const secret = { INBOUND_EMAIL_SECRET: 'shared' };
+  expect(readConfig({ ...secret, MAIL_FROM: '人力資源部 <HR@example.com>' }).inbound).toMatchObject({
+    emailSecret: 'shared',
+    mailbox: 'hr@example.com',
+    smsSecret: undefined,
+  });
+  expect(readConfig({ ...secret, INBOUND_EMAIL_ADDRESS: 'jobs@in.example.com' }).inbound.mailbox).toBe(
+    'jobs@in.example.com',
+  );
+  for (const address of ['hr+jobs@example.com', `${'a'.repeat(30)}@example.com`, 'nobody', 'a@b.c, d@e.f']) {
+    expect(() => readConfig({ ...secret, INBOUND_EMAIL_ADDRESS: address })).toThrow(/INBOUND_EMAIL_ADDRESS/);
+  }
+  expect(readConfig({ MAIL_FROM: `${'a'.repeat(30)}@example.com` }).inbound.emailSecret).toBeUndefined();
 });
 
 test('wrong values are named together', () => {

@@ -181,8 +181,11 @@ test('what comes in and what is answered is counted as the platform counts it', 
     owner: 'test',
     shared: false,
     onSetAside: async () => undefined,
-    onReceived: (event, isNew) => http.governor.countInbound(event, isNew),
+    onReceived: (event, isNew) => {
+      if (event.kind !== 'words') http.governor.countInbound(event, isNew);
+    },
     work: async (event) => {
+      if (event.kind === 'words') return undefined;
       if (event.kind === 'press') return { shared: { status: '好' } };
       await http.channel.replyByWebhook(
         event.replyWebhook?.url ?? '',

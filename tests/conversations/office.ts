@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from 'vitest';
 import { readConfig } from '../../app/config.ts';
+import { connectReplies } from '../../app/connect-replies.ts';
 import { type RunningApp, startApp } from '../../app/wire.ts';
 import { hongKongParts } from '../../hongkong/zone.ts';
 import type { ApplicationRecord, ApplicationStage } from '../../models/application.model.ts';
@@ -15,6 +16,8 @@ import { Desk, type SeenMessage } from '../sandbox/sandbox-fixture.ts';
 
 const ROBOT = { clientId: 'dingziuping', clientSecret: 'ziuping-sandbox-secret' };
 const GROUP = 'cidHR';
+/** What the mail server and the SMS gateway bring replies with. */
+export const SECRETS = { email: 'brought by the mail server', sms: 'brought by the gateway' };
 
 /** Everybody with a phone. The four who work with the robot, a cook who does not, and an IT colleague. */
 const COMPANY = {
@@ -197,13 +200,22 @@ export class ConversationOffice {
       MAIL_FROM: '金記茶餐廳人力資源部 <hr@kamkee.example>',
       SMS_GATEWAY_URL: `${origin}/sms-gateway/send`,
       SMS_GATEWAY_KEY: 'sandbox',
+      INBOUND_EMAIL_SECRET: SECRETS.email,
+      INBOUND_SMS_SECRET: SECRETS.sms,
     });
     this.#app = await startApp(config, quiet, async (office) => {
       if (empty) return;
       await office.models.organisation.deleteMany({});
       await openCompany(office);
     });
+    await connectReplies({ ...config, dingtalk: { ...config.dingtalk, apiBase: origin } }, this.address);
     await this.#look();
+  }
+
+  /** Where the product's own pages and ways in are. */
+  get address(): string {
+    if (!this.#app) throw new Error('open the office first');
+    return this.#app.address;
   }
 
   /** Puts somebody with an application into the records, without any message. @returns the application's id */

@@ -139,7 +139,7 @@ class Evening {
       work: async (event, item) => {
         const crash = item.attempt === 1 ? (this.#crashes.shift() ?? 'none') : 'none';
         if (crash === 'before') throw new Error('died before its transaction');
-        const face = await bot(event, item);
+        const face = event.kind === 'words' ? undefined : await bot(event, item);
         if (crash === 'after') throw new Error('died after its transaction');
         return face;
       },

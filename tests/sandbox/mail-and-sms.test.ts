@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { describe, expect } from 'vitest';
 import { segmentCount } from '../../sandbox/sms/segments.ts';
@@ -133,7 +134,7 @@ describe('replies of candidates', () => {
   test('are kept, can be polled, and are posted to the address that was set, again until it answers', async ({
     desk,
   }) => {
-    const got: unknown[] = [];
+    const got: { type: string | undefined; secret: unknown; body: string }[] = [];
     let failures = 1;
     const server = createServer(async (request, response) => {
       let body = '';
@@ -143,25 +144,83 @@ describe('replies of candidates', () => {
         response.writeHead(500).end();
         return;
       }
-      got.push(JSON.parse(body));
+      got.push({ type: request.headers['content-type'], secret: request.headers['x-inbound-secret'], body });
       response.end();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    await desk.control('POST', '/settings', { smsInboundUrl: url, mailInboundUrl: url });
+    await desk.control('POST', '/settings', {
+      smsInboundUrl: url,
+      smsInboundSecret: 's3cret',
+      mailInboundUrl: url,
+      mailInboundSecret: 'm4il',
+    });
     await desk.control('POST', '/sms', { from: 'kayan', to: 'GoodTaste', text: 'STOP' });
     await until(() => got.length === 1);
     await desk.control('POST', '/mails', { from: 'kayan', to: 'hr@good.example', text: '我會準時到' });
     await desk.control('POST', '/settle', {});
     expect(got).toMatchObject([
-      { from: '61230001', to: 'GoodTaste', text: 'STOP' },
-      { from: 'kayan@mail.example', to: 'hr@good.example', text: '我會準時到' },
+      { type: 'application/json', secret: 's3cret' },
+      { type: 'message/rfc822', secret: 'm4il' },
     ]);
+    expect(JSON.parse(got[0]?.body ?? '')).toMatchObject({ from: '61230001', to: 'GoodTaste', text: 'STOP' });
+    const mail = await simpleParser(got[1]?.body ?? '');
+    expect(mail.from?.text).toBe('kayan@mail.example');
+    expect(mail.text).toBe('我會準時到\n');
     server.close();
     const inbox = await fetch(`${desk.origin}/sms-gateway/inbox?since=0`, { headers: { authorization: 'Bearer any' } });
     expect(await inbox.json()).toMatchObject({ messages: [{ from: '61230001', text: 'STOP' }] });
     expect(await desk.control('GET', '/mails?to=hr@good.example')).toMatchObject([
       { direction: 'reply', text: '我會準時到', raw: expect.stringContaining('我會準時到') },
     ]);
+  });
+
+  test('a mail to the product’s mailbox by SMTP is delivered there, as a mail server delivers; others are not', async ({
+    desk,
+  }) => {
+    const got: string[] = [];
+    const server = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
+      got.push(body);
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const mailInboundUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    await desk.control('POST', '/settings', { mailInboundUrl, mailInboundAddress: 'hr@good.example' });
+    await post(desk);
+    await post(desk, { from: 'kayan@mail.example', to: 'HR+r.1a2b@good.example', subject: 'Re: 面試' });
+    await post(desk, { from: 'kayan@mail.example', to: 'hr+x@elsewhere.example', subject: 'Re: 面試' });
+    await desk.control('POST', '/settle', {});
+    expect(got).toEqual([
+      expect.stringMatching(/^Return-Path: <kayan@mail\.example>\r\nDelivered-To: HR\+r\.1a2b@good\.example\r\n/),
+    ]);
+    server.close();
+  });
+
+  test('an answer quotes the mail below it and survives a line break in its subject; a reset keeps the way', async ({
+    desk,
+  }) => {
+    await post(desk);
+    const [asked] = await desk.control<Mail[]>('GET', '/mails?to=kayan');
+    await desk.control('POST', '/mails', {
+      from: 'kayan',
+      to: 'hr@good.example',
+      text: '好',
+      subject: 'Re: 面試\r\nBcc: all@good.example',
+      answers: asked?.seq,
+    });
+    const [answer] = await desk.control<Mail[]>('GET', '/mails?to=hr@good.example');
+    const parsed = await simpleParser(answer?.raw ?? '');
+    expect(parsed.subject).toBe('Re: 面試 Bcc: all@good.example');
+    expect(parsed.bcc).toBeUndefined();
+    expect(parsed.inReplyTo).toBe(asked?.headers['message-id']);
+    expect(parsed.text).toMatch(/^好\n\n.*於 .*寫道：\n\n> 陳小姐您好：請看/);
+    await desk.control('POST', '/settings', { mailInboundUrl: 'http://127.0.0.1:9/', callsPerSecond: 7 });
+    await desk.control('POST', '/reset', { seed: 'empty' });
+    expect(await desk.control('GET', '/settings')).toMatchObject({
+      mailInboundUrl: 'http://127.0.0.1:9/',
+      callsPerSecond: 20,
+    });
   });
 });

@@ -104,8 +104,10 @@ export class MailView {
           const text = box.value.trim();
           if (text === '') return;
           try {
-            const to = /<([^>]+)>/.exec(mail.from)?.[1] ?? mail.from;
-            await post('/mails', { from: this.#person.email, to, text, subject: `Re: ${mail.subject}` });
+            const answerTo = mail.headers['reply-to'] ?? mail.from;
+            const to = /<([^>]+)>/.exec(answerTo)?.[1] ?? answerTo;
+            const subject = `Re: ${mail.subject}`;
+            await post('/mails', { from: this.#person.email, to, text, subject, answers: mail.seq });
             box.value = '';
             this.#onTrouble('回覆已寄出。');
           } catch (error) {
