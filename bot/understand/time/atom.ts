@@ -17,6 +17,8 @@ export interface DayAtom extends Stretch {
   part?: PartName;
   yearAssumed?: true;
   recurring?: true;
+  /** A weekday was named beside the date that is not the date's. */
+  conflict?: true;
   lengthDays?: number;
   /** It says a start or an end by itself: within 3 days. */
   edge?: 'from' | 'until';
@@ -66,6 +68,8 @@ export interface Scene {
   monday: LocalDate;
   /** Minutes since midnight. */
   minute: number;
+  /** The line asks for figures of what has been. */
+  isReport: boolean;
   /** The sentence around this place tells of the past. */
   isPast(start: number, end: number): boolean;
 }

@@ -68,8 +68,8 @@ export const WEEK_ZH = '(?:星期|禮拜|周|週|拜|(?<![a-z])w(?=[一二三四
 const WEEK_BEFORE = '(?:(下下下|下下|下|上上|上|今|這|呢|本|依|嚟緊|来緊|逢|每|隔)(?:一?個)?)?';
 /** A weekday's character is none when it begins a clock, a number or a count: 下星期三個slot, 星期三四點. */
 const DAY_CHAR =
-  '(?:[一二三四五六日天](?![點時号號十]|個(?:slot|人|名額|位|字|鐘))|[1-7](?![\\d:.點時號月/-]|個(?!人)))';
-const LIST_ZH = `${WEEK_BEFORE}${WEEK_ZH}(${DAY_CHAR})((?:[、,/及和同或與定]?(?:[一二三四五六日天](?![點時号號十一二三四五六七八九]|個字|[一二三四五六七八九十][點時個])|(?<=[/、])[1-7](?![\\d:.點時號月]))){0,6})`;
+  '(?:[一二三四五六日天](?![點時號]|十(?![一二]?[點時])|個(?:slot|人|名額|位|字|鐘))|[1-7](?![\\d:.點時號月/-]|個(?!人)))';
+const LIST_ZH = `${WEEK_BEFORE}${WEEK_ZH}(${DAY_CHAR})((?:[、,/及和同或與定]?(?:[一二三四五六日天](?![一二三四五六七八九十]*(?:[點時號]|個字|個鐘|個半))|(?<=[/、])[1-7](?![\\d:.點時號月]))){0,6})(?:([至到~～-]|to)(?:星期|禮拜|周|週|拜)?([一二三四五六日天]|[1-7](?![\\d:.點時號月]))(?![點時號十]))?`;
 
 /** Weeks from this one by the character before 星期. */
 function weeksOf(word: string | undefined): number | undefined {
@@ -114,7 +114,8 @@ const weekdayZh: Rule = {
     const weeks = weeksOf(before === undefined ? undefined : WEEKS_BACK.get(before));
     const recurring = RECURRING.has(WEEKS_BACK.get(before ?? '') ?? '');
     const listed = match[3] ?? '';
-    const head = match[0].length - listed.length;
+    const ranged = match[5] === undefined ? '' : match[0].slice(match[0].lastIndexOf(match[4] ?? ''));
+    const head = match[0].length - listed.length - ranged.length;
     const first = weekdayAtom(
       scene,
       { start: match.index, end: match.index + head },
@@ -126,6 +127,18 @@ const weekdayZh: Rule = {
     for (const one of listed.matchAll(LISTED)) {
       const start = match.index + head + one.index;
       atoms.push(weekdayAtom(scene, { start, end: start + 1 }, WEEKDAY_CHARS[one[0]] ?? 0, weeks, recurring));
+    }
+    if (ranged) {
+      const end = match.index + match[0].length;
+      atoms.push(
+        weekdayAtom(
+          scene,
+          { start: match.index + match[0].length - ranged.length + (match[4] ?? '').length, end },
+          WEEKDAY_CHARS[match[5] ?? ''] ?? 0,
+          weeks,
+          recurring,
+        ),
+      );
     }
     return atoms;
   },
@@ -211,4 +224,18 @@ const pastWeekday: Rule = {
   },
 };
 
-export const DAY_RULES: readonly Rule[] = [...dayWordRules, weekThenDay, weeksOnDay, pastWeekday, weekdayEn, weekdayZh];
+/** 27/11(五): the weekday in brackets behind a date. */
+const bracketed: Rule = {
+  pattern: pattern('(?<=[日號\\d] ?)[(（]([一二三四五六日])[)）]'),
+  read: (match, scene) => weekdayAtom(scene, stretchOf(match), WEEKDAY_CHARS[match[1] ?? ''] ?? 0, undefined),
+};
+
+export const DAY_RULES: readonly Rule[] = [
+  ...dayWordRules,
+  weekThenDay,
+  weeksOnDay,
+  pastWeekday,
+  weekdayEn,
+  weekdayZh,
+  bracketed,
+];

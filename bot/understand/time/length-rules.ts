@@ -8,7 +8,7 @@ type Length = Pick<LengthAtom, 'minutes' | 'days' | 'months'>;
 
 const HOUR_ZH = '(?:點鐘頭|鐘頭|小時|鐘)';
 /** 兩個半鐘, 半小時, 個半鐘, 30分鐘, 三個字, 三個骨; and joined: 一個鐘十五分鐘. */
-const CLOCK_ZH = `(?:(\\d+\\.\\d|${NUMBER_ZH})?[個粒](半)?${HOUR_ZH}|(\\d+\\.\\d|${NUMBER_ZH})(?:個)?(半)?(?:小時|鐘頭)|(半)(?:個)?(?:小時|鐘頭|鐘)(?!個)|(個半)(?:小時|鐘頭|鐘))(?:(${NUMBER_ZH})分鐘?)?|(${NUMBER_ZH})分鐘|(?<![點搭踏\\d${'一二兩三四五六七八九十'}])(${NUMBER_ZH})個字(?!數)|(三|3)個骨|(?<=[遲早後前推]\\D{0,3})(\\d{1,3})分(?![\\d滿])|(?<=[遲早後推]\\D{0,2})(\\d{1,3})(?:mins?)?(?=到)`;
+const CLOCK_ZH = `(?:(\\d+\\.\\d|${NUMBER_ZH})?[個粒](半)?${HOUR_ZH}|(\\d+\\.\\d|${NUMBER_ZH})(?:個)?(半)?(?:小時|鐘頭)|(半)(?:個)?(?:小時|鐘頭|鐘)(?!個)|(個半)(?:小時|鐘頭|鐘))(?:(${NUMBER_ZH})分鐘?)?|(${NUMBER_ZH})分鐘|(?<![點搭踏\\d${'一二兩三四五六七八九十'}])(${NUMBER_ZH})個字(?!數)|(?<![點])(三|3)個骨|(?<=[遲早後前推]\\D{0,3})(\\d{1,3})分(?![\\d滿])|(?<=[遲早後推]\\D{0,2})(\\d{1,3})(?:mins?)?(?=到)`;
 const CLOCK_EN = `(?<![a-z\\d.])(?:(\\d+(?:\\.\\d)?|${NUMBER_EN}|an?)[ -]?(?:and a half )?(?:hours?|hrs?|h)(?: and a half)?(?![a-z])(?:(?: and)? ?(\\d{1,2}) ?(?:mins?|minutes|m)(?![a-z]))?|(\\d{1,3}|${NUMBER_EN}) ?-?(?:minutes?|mins?|min|m(?= (?:late|early|later|earlier|behind)))(?![a-z])|(half an hour|half hour|half-hour|½ hour|half an hr|half hr)|(quarter of an hour|a quarter hour)|(three quarters of an hour))`;
 
 function clockZh(match: RegExpExecArray): Length | undefined {
@@ -156,15 +156,25 @@ const daysAroundEn: Rule = {
 const plainMinutesZh: Rule = { pattern: pattern(CLOCK_ZH), read: (match) => lengthAtom(match, clockZh(match)) };
 const plainDaysZh: Rule = { pattern: pattern(DAYS_ZH), read: (match) => lengthAtom(match, daysZh(match, 1)) };
 
+/** there in 20, running 15 late: minutes without the word. */
+const inTwenty: Rule = {
+  pattern: pattern('(?<![a-z])(?:(in|another) (\\d{1,2})(?=\\s*(?:$|[,.!?]|or so))|(\\d{1,2})(?= late(?![a-z])))'),
+  read: (match) =>
+    match[2]
+      ? lengthAtom(match, { minutes: Number(match[2]) }, match[1] === 'in' ? 'ahead' : undefined)
+      : lengthAtom(match, { minutes: Number(match[3]) }),
+};
+
+/** 兩日後, 三日前, 過三日: read before clocks. */
+export const DAYS_AWAY_RULES: readonly Rule[] = [daysLaterZh, daysAgoZh, afterDaysZh];
+
 export const LENGTH_RULES: readonly Rule[] = [
-  daysLaterZh,
-  daysAgoZh,
-  afterDaysZh,
   minutesAroundZh,
   minutesAroundEn,
   daysAroundEn,
   plainMinutesZh,
   plainDaysZh,
+  inTwenty,
 ];
 
 const LATER = matcher(

@@ -1,8 +1,8 @@
 import type { Scene } from './atom.ts';
-import { isMoved } from './clock-rules.ts';
 import { matcher } from './fold-text.ts';
-import type { Unit } from './join.ts';
+import { isMoved } from './moved.ts';
 import type { TimeMarker } from './time-mention.ts';
+import type { Unit } from './unit.ts';
 
 /** What the words around a time say about it, and the stretch with those words. */
 export interface Marks {
@@ -49,14 +49,14 @@ const BEFORE: readonly { words: RegExp; marker: TimeMarker; edge?: 'from' | 'unt
   },
   {
     words: matcher(
-      '(?:停|做|直|等|休|假|開|留|擺|放|hold|pause|mute|park|keep|有效|為止|維持|凍結|止|靜音|唔好send|暫停)(?:住)?[到至]\\s*$|(?<![推延改調轉搬移約定遲後前押排換去])至\\s*$',
+      '(?<=(?:停|做|直|等|休|假|開|留|擺|放|hold|pause|mute|park|keep|有效|維持|凍結|止|靜音)(?:住)?)[到至]\\s*$|(?<![推延改調轉搬移約定遲後前押排換去])至\\s*$|(?<=^|[,，。;；\\s])(?:直)?到\\s*$|(?<=(?:暫停|停|唔好|別|mute|pause|hold|擺|放|留|休息|keep|等|諗|考慮|做|忙|出差)[^,，;；。]{0,16}(?<![推延改調轉搬移約定遲後前押排換見嚟來感收得走去]))[到至]\\s*$',
     ),
     marker: 'until',
     edge: 'until',
   },
   {
     words: matcher(
-      '(?:[改轉搬推調移約定延遲後前押排換]|改期|重約|推遲|延期)(?:咗)?(?:[到至去做為成落]|成|去到)\\s*$|(?<![a-z])(?:to|2)\\s*(?:the )?$',
+      '(?:[改轉搬推調移約定延遲後前押排換]|改期|重約|推遲|延期)(?:咗)?(?:[到至去做為成落]|成|去到)\\s*$|(?<![a-z])to\\s*(?:the )?$',
     ),
     marker: 'to',
   },
@@ -93,7 +93,7 @@ const AFTER: readonly { words: RegExp; marker: TimeMarker; edge: 'from' | 'until
 const APPROXIMATE = matcher('^ ?(?:左右|前後|上下|度(?![日假過身])|-?ish(?![a-z])|or so(?![a-z]))');
 const APPROXIMATE_BEFORE = matcher('(?:大約|大概|約莫|(?<![a-z])(?:around|about|abt|approx|roughly))\\s*$');
 /** 由聽日改去後日, moved from Thu to Fri: the first is the old time, no start. */
-const MOVED_ON = matcher('^[^,，;；。]{0,12}?(?:改|轉|搬|推|調|延|換)|^\\s*(?:to|2)(?![a-z])');
+const MOVED_ON = matcher('^[^,，;；。]{0,12}?(?:改|轉|搬|推|調|延|換)');
 
 /** Reads the words before and behind a unit. */
 export function markersOf(scene: Scene, unit: Unit): Marks {

@@ -48,11 +48,11 @@ function partRule(part: PartName): Rule[] {
     pattern: pattern(source),
     read: (match) => ({ is: 'part', part, ...stretchOf(match) }),
   });
-  const rules = [of(`(?:${zh})(?!好|安|更)`)];
+  const rules = [of(`(?:${zh})(?!好|安|更|茶)`)];
   if (short) rules.push(of(`(?<![提最遲])(?:${short})${CLOCK_AHEAD}`));
   if (en)
     rules.push(
-      of(`(?<!\\bgood |\\bgd |^|[a-z])(?:${en})\\b${NO_GREETING}`),
+      of(`(?<!\\bgood |\\bgd |[a-z]|^(?=morning|afternoon|evening))(?:${en})\\b${NO_GREETING}`),
       of(`^(?:${en})\\b(?= ?(?:works|ok|is|at|pls|please|only|or|$))`),
     );
   return rules;

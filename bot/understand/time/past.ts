@@ -14,8 +14,23 @@ const PAST_ZH = matcher(
 const PAST_EN =
   /\b(?:was|were|did|didnt|didn't|wasnt|wasn't|came|went|met|saw|missed|interviewed|no[- ]?show(?:ed|s)?|showed|ghosted|spoke|talked|failed|left|attended|arrived|rang|phoned|happened|hired|signed|submitted|applied|turned up|walked out|never showed|called|passed|had|resigned|quit|worked|started|joined)\b/;
 const AHEAD_EN =
-  /\b(?:can|could|will|would|shall|should|may|let's|lets|pls|please|plz|want(?:s|ed)?|going to|is|are|tomorrow|book(?:ed)?|move|push|resched\w*|cancel(?:led|ed)?|invite[d]?|confirmed|agreed|set up|arrange[d]?)\b|'ll\b|was (?:supposed|meant|going|thinking|wondering|hoping|told|asked)|\bif\b|\?$/;
+  /\b(?:can|could|will|would|shall|should|may|let's|lets|pls|please|plz|want(?:s|ed)?|going to|is|are|tomorrow|book(?:ed)?|move|push|resched\w*|cancel(?:led|ed)?|invite[d]?|confirmed|agreed|set up|arrange[d]?)\b|'(?:ll|d)\b|was (?:supposed|meant|going|thinking|wondering|hoping|told|asked)|\bif\b|\?$/;
 const BEFORE_AHEAD = /\b(?:to|for|until|till|by|next|from|into)\s*(?:the |this )?$/;
+
+const FIGURES = matcher(
+  '報告|報表|統計|數據|數字|[嘅的]\\S{0,8}率|成本|\\b(?:reports?|funnel|stats|statistics|figures|metrics|turnover|time to fill|cost per hire|conversion)\\b',
+);
+
+/** True for a line about figures: a month or a date without a year is the last one there. */
+export function asksForFigures(text: string): boolean {
+  return FIGURES.test(text);
+}
+
+/** What somebody said is in their own time: only what stands behind "said" counts. */
+const SAID = matcher('.*(?:話|說|講明|\\bsaid|\\bsays|\\btold (?:me|us)|\\bthat)');
+const AHEAD_ZH = matcher(
+  '^[^,，;；。]{0,4}?(?:覆|答|再|會|可以|得閒|得唔得|返工|上班|入職|開工|報到|先(?!生|至)|嚟得|得未|搞掂|之前)(?!咗|了|過)',
+);
 
 /** True when the sentence around a place tells what has happened, so that a bare weekday is the last one. */
 export function tellsOfPast(text: string, start: number, end: number): boolean {
@@ -28,8 +43,11 @@ export function tellsOfPast(text: string, start: number, end: number): boolean {
     }
   }
   const rest = text.slice(end).search(BREAK);
+  const said = SAID.exec(text.slice(from, start))?.[0].length ?? 0;
+  from += said;
   const clause = text.slice(from, rest < 0 ? text.length : end + rest);
   const before = text.slice(from, start);
+  if (AHEAD_ZH.test(text.slice(end, end + 10))) return false;
   if (PAST_ZH.test(clause.replace(ARRANGED_ALL, ' '))) return true;
   if (!PAST_EN.test(clause) || AHEAD_EN.test(clause)) return false;
   return !BEFORE_AHEAD.test(before);

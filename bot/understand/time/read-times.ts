@@ -1,10 +1,13 @@
 import { addDays, daysBetween, type LocalDate } from '../../../hongkong/zone.ts';
 import type { Atom, ClockAtom, DayAtom, LengthAtom, PartAtom, Scene } from './atom.ts';
-import { attachClocks, isPartOnly, joinClocks, joinDays, type Unit } from './join.ts';
+import { attachClocks } from './attach-clocks.ts';
+import { isPartOnly, joinClocks, partClock } from './join-clocks.ts';
+import { joinDays } from './join-days.ts';
 import { directionOf } from './length-rules.ts';
 import { type Marks, markersOf } from './markers.ts';
 import { scan } from './scan.ts';
 import type { Stretch, TimeGrain, TimeKind, TimeMention, TimeValue } from './time-mention.ts';
+import type { Unit } from './unit.ts';
 
 /**
  * Every time expression of a line, in order of place, with its value at a moment: days, clocks, both together, stretches,
@@ -24,14 +27,21 @@ export function readTimes(text: string, now: Date): TimeMention[] {
   const days = joined.filter((atom): atom is DayAtom => atom.is === 'day');
   const blocked = (start: number, end: number): boolean =>
     joined.some((atom) => atom.start >= start && atom.end <= end && atom.end > atom.start);
-  const units = joinMoments(attachClocks(joinDays(days, scene, blocked), clocks, scene), scene);
-  const mentions = units.map((unit) => mentionOf(unit, scene));
+  const joinedUnits = joinMoments(attachClocks(joinDays(days, scene, blocked), clocks, scene), scene);
+  const mentions = joinedUnits.map((unit) => mentionOf(withPart(unit), scene));
   for (const atom of joined) {
     if (atom.is === 'length') mentions.push(lengthMention(atom, scene));
     else if (atom.is === 'vague') mentions.push(wordMention(atom, 'vague'));
   }
   keepClocks(mentions, joined, scene);
   return settle(mentions);
+}
+
+/** 今晚 and 聽朝 without a clock are that part of the day. */
+function withPart(unit: Unit): Unit {
+  const { day } = unit;
+  if (unit.clock || !day?.part) return unit;
+  return { ...unit, clock: partClock({ is: 'part', part: day.part, start: day.start, end: day.end }) };
 }
 
 const MOMENT_GAP = /^\s*(?:-|–|—|~|至|到|to|til|till|until)\s*$/;
@@ -101,6 +111,7 @@ function mentionOf(unit: Unit, scene: Scene): TimeMention {
     ...(day?.weekday !== undefined && { weekday: day.weekday }),
     ...(!day && { dayAssumed: true as const, ...(clock && clock.at <= scene.minute && { passed: true as const }) }),
     ...(day?.yearAssumed && { yearAssumed: true as const }),
+    ...(day?.conflict && { weekdayConflict: true as const }),
     ...(day?.recurring && { recurring: true as const }),
     ...((clock?.approximate || marks.approximate) && { approximate: true as const }),
     ...(marks.before && { marker: marks.before.marker }),
@@ -131,7 +142,7 @@ function meaningOf(unit: Unit, marks: Marks, scene: Scene): { kind: TimeKind; va
   const { day, clock } = unit;
   const edge = marks.edge ?? day?.edge;
   const date = day?.from ?? scene.today;
-  if (!clock) return dayValue(day, edge, scene);
+  if (!clock) return dayValue(day, edge, marks, scene);
   const start = momentText(date, clock.at);
   const end = momentText(
     unit.until?.day?.to ?? day?.to ?? date,
@@ -144,7 +155,9 @@ function meaningOf(unit: Unit, marks: Marks, scene: Scene): { kind: TimeKind; va
         to: clock.to !== undefined && !isPartOnly(clock) ? end : isPartOnly(clock) && marks.strict ? start : end,
       },
     };
-  if (edge === 'from') return { kind: 'from', value: { from: marks.strict && isPartOnly(clock) ? end : start } };
+  const ranged = unit.until !== undefined || (clock.to !== undefined && !isPartOnly(clock));
+  if (edge === 'from' && !ranged)
+    return { kind: 'from', value: { from: marks.strict && isPartOnly(clock) ? end : start } };
   if (unit.until || clock.to !== undefined || (day && day.from !== day.to))
     return { kind: 'range', value: { from: start, to: end } };
   return { kind: day ? 'moment' : 'clock', value: start };
@@ -153,14 +166,23 @@ function meaningOf(unit: Unit, marks: Marks, scene: Scene): { kind: TimeKind; va
 function dayValue(
   day: DayAtom | undefined,
   edge: 'from' | 'until' | undefined,
+  marks: Marks,
   scene: Scene,
 ): { kind: TimeKind; value: TimeValue } {
   const from = day?.from ?? scene.today;
   const to = day?.to ?? scene.today;
-  if (edge === 'until') return { kind: 'until', value: { to } };
-  if (edge === 'from') return { kind: 'from', value: { from } };
+  if (edge === 'until') return { kind: 'until', value: { to: marks.strict ? dayBefore(day, from) : to } };
+  const ranged = day?.grain === 'days' && !marks.strict;
+  if (edge === 'from' && !ranged)
+    return { kind: 'from', value: { from: marks.strict && from !== to ? addDays(to, 1) : from } };
   if (day?.month) return { kind: 'month', value: day.month };
   return from === to ? { kind: 'day', value: from } : { kind: 'range', value: { from, to } };
+}
+
+/** The last day of "before …": the day named itself; of a holiday its first day; the day before a week or a month begins. */
+function dayBefore(day: DayAtom | undefined, from: LocalDate): LocalDate {
+  if (!day || day.from === day.to || day.grain === 'holiday' || day.grain === 'days') return from;
+  return addDays(from, -1);
 }
 
 function lengthMention(atom: LengthAtom, scene: Scene): TimeMention {
@@ -202,7 +224,13 @@ function keepClocks(mentions: TimeMention[], atoms: readonly Atom[], scene: Scen
     const days = mentions
       .filter((mention) => mention.kind === 'day' && mention.end <= atom.start)
       .sort((a, b) => b.end - a.end);
-    const day = days.find((mention) => !BREAKS.test(scene.text.slice(mention.end, atom.start))) ?? days[0];
+    const behind = mentions.find(
+      (mention) =>
+        mention.kind === 'day' &&
+        /^[\s,]*(?:on )?$/.test(scene.text.slice(atom.end, mention.start)) &&
+        mention.start >= atom.end,
+    );
+    const day = behind ?? days.find((mention) => !BREAKS.test(scene.text.slice(mention.end, atom.start))) ?? days[0];
     const old = mentions
       .filter((mention) => mention.kind === 'moment' && mention !== day && mention.start < atom.start)
       .sort((a, b) => b.end - a.end)[0];

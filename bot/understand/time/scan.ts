@@ -1,15 +1,17 @@
 import { hongKongDate, hongKongParts } from '../../../hongkong/zone.ts';
 import type { Atom, Rule, Scene } from './atom.ts';
 import { mondayOf } from './calendar.ts';
-import { CLOCK_RULES } from './clock-rules.ts';
+import { CLEAR_CLOCK_RULES, LOOSE_CLOCK_RULES } from './clock-rules.ts';
 import { DATE_RULES } from './date-rules.ts';
 import { DAY_RULES } from './day-rules.ts';
 import { FESTIVAL_RULES } from './festival-rules.ts';
 import { foldText } from './fold-text.ts';
-import { LENGTH_RULES } from './length-rules.ts';
+import { DAYS_AWAY_RULES, LENGTH_RULES } from './length-rules.ts';
+import { MONTH_PART_RULES, MONTH_RULES } from './month-rules.ts';
 import { PART_RULES } from './parts.ts';
-import { tellsOfPast } from './past.ts';
-import { SPAN_RULES } from './span-rules.ts';
+import { asksForFigures, tellsOfPast } from './past.ts';
+import { COUNTED_RULES, QUARTER_RULES, YEAR_RULES } from './period-rules.ts';
+import { WEEK_OF_DATE_RULES, WEEK_RULES } from './week-rules.ts';
 import { NOTHING_RULES, SAME_CLOCK_RULES, VAGUE_RULES } from './word-rules.ts';
 
 /**
@@ -20,22 +22,22 @@ const RULES: readonly Rule[] = [
   ...NOTHING_RULES,
   ...SAME_CLOCK_RULES,
   ...FESTIVAL_RULES,
+  ...WEEK_OF_DATE_RULES,
   ...DATE_RULES,
-  ...SPAN_RULES.slice(0, 7),
+  ...MONTH_PART_RULES,
+  ...COUNTED_RULES,
   ...DAY_RULES,
-  ...SPAN_RULES.slice(7),
-  ...LENGTH_RULES.slice(0, 3),
-  ...CLOCK_RULES.slice(0, 10),
-  ...LENGTH_RULES.slice(3),
+  ...QUARTER_RULES,
+  ...WEEK_RULES,
+  ...MONTH_RULES,
+  ...YEAR_RULES,
+  ...DAYS_AWAY_RULES,
+  ...CLEAR_CLOCK_RULES,
+  ...LENGTH_RULES,
   ...VAGUE_RULES,
-  ...CLOCK_RULES.slice(10),
+  ...LOOSE_CLOCK_RULES,
   ...PART_RULES,
 ];
-
-/** A line without any of these has no time in it. */
-const HINT = new RegExp(
-  `[\\d點半晚朝早晏夜日天月年週周星拜號字鐘骨時前後后節陣排遲改第${'一二三四五六七八九十'}]|聖誕|春|元旦|除夕|清明|端午|中秋|重陽|佛|冬|七一|國慶|過|[a-z]`,
-);
 
 /** What was found, in order of place; nothing overlaps. */
 export function scan(text: string, now: Date): { atoms: Atom[]; scene: Scene } {
@@ -47,10 +49,10 @@ export function scan(text: string, now: Date): { atoms: Atom[]; scene: Scene } {
     today,
     monday: mondayOf(today),
     minute: hour * 60 + minute,
+    isReport: asksForFigures(folded),
     isPast: (start, end) => tellsOfPast(folded, start, end),
   };
   const atoms: Atom[] = [];
-  if (!HINT.test(folded)) return { atoms, scene };
   const taken = new Uint8Array(folded.length);
   const isFree = (start: number, end: number): boolean => {
     for (let at = start; at < end; at += 1) if (taken[at] === 1) return false;

@@ -87,6 +87,8 @@ export interface TimeMention extends Stretch {
   passed?: true;
   /** No year was typed: the next such day was taken (in a sentence about the past the last one). */
   yearAssumed?: true;
+  /** A weekday beside the date is not the date's (星期五 28/11): the value follows the date; better ask. */
+  weekdayConflict?: true;
   /** About, -ish, 左右, 三四點. */
   approximate?: true;
   /** "on Mondays", 逢星期一. */
