@@ -300,3 +300,11 @@ export function inOneForm(folded: string, correct = true): Rewritten {
 export function wordsInOneForm(words: string): string {
   return inOneForm(foldLine(words), false).text;
 }
+
+/** A pattern for texts in the one way of writing; its Chinese characters may be written in any. */
+export function patternInOneForm(source: string): RegExp {
+  return new RegExp(
+    source.replace(/\p{Script=Han}/gu, (char) => canonical(char)),
+    'u',
+  );
+}

@@ -1,0 +1,140 @@
+import type { Entities } from '../intents.ts';
+import { patternInOneForm } from '../text/spoken-forms.ts';
+import type { TimeValue } from '../time/time-mention.ts';
+import type { Concept } from './concepts.ts';
+import type { PlacedTime, ReplyText } from './reply-text.ts';
+import type { Answer } from './weigh-answers.ts';
+
+/** Which of a message's times belong to which answer, and what they are to it: the day wished for, the old one, a delay. */
+
+const TO_BEFORE = patternInOneForm(
+  String.raw`(?:改|轉|調|換|約|搬|移|延|推|押後)(?:返|咗|期)?(?:去|到|為|成|做|至|喺)?(?:咗)? ?$|(?<![a-z])(?:to|for|on|until|instead) ?$|(?:去|到|為|成)$`,
+);
+const OLD_AFTER = patternInOneForm(
+  String.raw`^ ?(?:嗰|個)?(?:場|個|次|日|節)? ?(?:嘅)? ?(?:面試|場|約|培訓|試工|interview|appointment|session|training|slot|的面試)`,
+);
+const OLD_BEFORE = patternInOneForm(
+  String.raw`(?:由|原本|本來|原定|本身|將|把|嗰個|from|original|originally|my|the) ?$`,
+);
+const FAREWELL = patternInOneForm(String.raw`^ ?(?:見|再見|會)`);
+const FAREWELL_BEFORE = /(?:see|c|meet|catch) (?:you|ya|u)(?: all| guys| on| at)? ?$/u;
+
+/** Adds times to the details of one answer. */
+export function fillTimes(reply: ReplyText, answer: Answer, answers: readonly Answer[], entities: Entities): void {
+  const mine = reply.times.filter((time) => ownerOf(time, reply, answers) === answer);
+  switch (answer.intent) {
+    case 'reschedule':
+      fillMove(reply, answer, mine, entities);
+      break;
+    case 'late':
+      fillDelay(mine, entities);
+      break;
+    case 'yes':
+      setTimes(
+        entities,
+        mine.filter((time) => !isFarewell(time, reply)),
+      );
+      break;
+    case 'undecided':
+    case 'human':
+      setTimes(entities, mine);
+      break;
+    default:
+  }
+}
+
+/** Behind another clause a time rather tells a story. */
+const OTHER_CLAUSE = 100;
+
+/** Answers whose time may stand in a clause of its own words. */
+const FAR: ReadonlySet<string> = new Set(['reschedule', 'late']);
+
+/** Whether a clause says hardly more than a time: 「揀B,星期四朝早」. */
+function standsAlone(time: PlacedTime, reply: ReplyText): boolean {
+  const clause = reply.clauses[time.clause];
+  return clause !== undefined && reply.said.slice(clause.start, clause.end).trim().length <= 5;
+}
+
+const isPoint = ({ mention }: PlacedTime): boolean => mention.kind !== 'length' && mention.kind !== 'same_clock';
+
+/** The answer whose words lie nearest to a time: around it, then in its clause, then in its sentence. */
+function ownerOf(time: PlacedTime, reply: ReplyText, answers: readonly Answer[]): Answer | undefined {
+  let best: { answer: Answer; cost: number } | undefined;
+  const sentence = reply.clauses[time.clause]?.sentence;
+  for (const answer of answers) {
+    for (const concept of answer.concepts) {
+      const cost = costOf(time, concept, reply, sentence);
+      if (cost !== undefined && (best === undefined || cost < best.cost)) best = { answer, cost };
+    }
+  }
+  if (!best || best.cost < OTHER_CLAUSE || FAR.has(best.answer.intent) || standsAlone(time, reply)) return best?.answer;
+  return undefined;
+}
+
+function costOf(
+  time: PlacedTime,
+  concept: Concept,
+  reply: ReplyText,
+  sentence: number | undefined,
+): number | undefined {
+  if (concept.start <= time.at && time.at < concept.end) return 0;
+  const gap = time.at < concept.start ? concept.start - time.at : time.at - concept.end + 1;
+  if (concept.clause === time.clause) return gap;
+  if (reply.clauses[concept.clause]?.sentence === sentence) return OTHER_CLAUSE + gap;
+  return 10 * OTHER_CLAUSE + gap;
+}
+
+function setTimes(entities: Entities, times: readonly PlacedTime[]): void {
+  const values = times
+    .filter(isPoint)
+    .filter(({ mention }) => !mention.repeated)
+    .map(({ mention }) => mention.value)
+    .filter((value): value is TimeValue => value !== undefined);
+  const [first] = values;
+  if (first === undefined) return;
+  entities.time = values.length === 1 ? first : values;
+}
+
+function isFarewell({ mention, at }: PlacedTime, reply: ReplyText): boolean {
+  if (mention.kind !== 'day' || mention.weekday !== undefined) return false;
+  return FAREWELL.test(reply.said.slice(at + 1)) || FAREWELL_BEFORE.test(reply.said.slice(0, at));
+}
+
+function fillMove(reply: ReplyText, answer: Answer, mine: readonly PlacedTime[], entities: Entities): void {
+  const points = mine.filter(isPoint);
+  const old = points.filter((time) => isOld(time, reply, answer));
+  const wished = points.filter((time) => !old.includes(time));
+  const [first] = old;
+  if (first?.mention.value !== undefined) entities.from_time = first.mention.value;
+  if (mine.some(({ mention }) => mention.kind === 'same_clock' || mention.sameClock)) entities.same_clock = true;
+  setTimes(entities, wished);
+  if (entities.time !== undefined) return;
+  const length = mine.find(({ mention }) => mention.kind === 'length')?.mention;
+  const sign = length?.direction === 'earlier' ? -1 : 1;
+  if (length?.lengthDays !== undefined) entities.shift_days = sign * length.lengthDays;
+  else if (length?.lengthMinutes !== undefined) entities.delay_min = sign * length.lengthMinutes;
+  else entities.needs = ['time'];
+}
+
+/** The time of the appointment that is to be moved, or a time at which the person cannot come. */
+function isOld(time: PlacedTime, reply: ReplyText, answer: Answer): boolean {
+  const { at, clause, mention } = time;
+  if (mention.marker === 'originally') return true;
+  const before = reply.said.slice(Math.max(0, at - 14), at);
+  if (TO_BEFORE.test(before)) return false;
+  const around = answer.concepts.filter(({ start, end }) => start <= at && at < end);
+  if (around.some(({ name }) => name === 'busy' || name === 'cant' || name === 'no')) return true;
+  if (around.some(({ name }) => name === 'reschedule')) return false;
+  if (OLD_BEFORE.test(before) || OLD_AFTER.test(reply.said.slice(at + 1))) return true;
+  const inClause = answer.concepts.filter((concept) => concept.clause === clause);
+  return inClause.length > 0 && inClause.every(({ name }) => name !== 'reschedule');
+}
+
+function fillDelay(mine: readonly PlacedTime[], entities: Entities): void {
+  const length = mine.find(({ mention }) => mention.kind === 'length' && mention.lengthMinutes !== undefined)?.mention;
+  if (length?.lengthMinutes !== undefined) {
+    entities.delay_min = length.lengthMinutes;
+    return;
+  }
+  setTimes(entities, mine);
+}

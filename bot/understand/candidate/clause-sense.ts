@@ -1,0 +1,57 @@
+import { patternInOneForm } from '../text/spoken-forms.ts';
+import type { Concept } from './concepts.ts';
+import type { ReplyText } from './reply-text.ts';
+
+/** How a clause is meant: asked, supposed, or told of somebody else. */
+
+const A_NOT_A = patternInOneForm(String.raw`([\u3400-\u9fff])[唔冇]\1`);
+const ASKING = patternInOneForm(
+  String.raw`[嗎吗麼]|[咩未先]($|[ ~"'」)])|(?:點|邊|幾)(?:樣|解|算|去|計|度|個|間|時|多|耐|點|錢|位|先|呀|做)|咩|係咪|有冇|可否|能否|是否|請問|想問|想知|問下|想了解|乜`,
+);
+const ASKING_ENGLISH = patternInOneForm(
+  String.raw`(?:^|[,.~] *|(?:and|but|ok|thanks|hi|hello|please|so|also|sorry|yes|by the way|btw) )(?:can|could|may|would|will|is|are|am|do|does|did|shall|should|have|has|what|where|when|how|which|who|why|any) |(?:may i|can i|could i|let me) (?:know|ask|check)|wondering|want to (?:ask|know|check)|like to (?:ask|know|check)|any idea|please (?:advise|tell me|let me know|send me|share)|how about|what about|(?<![a-z])(?:how much|when|where|what|which) (?:is|are|do|does|will|should|time|day|can)(?![a-z])`,
+);
+const SUPPOSED = patternInOneForm(
+  String.raw`如果|假設|萬一|一旦|要是|假使|(?<![a-z])(?:if|suppose|in case|what if|unless|in the event|when i am)(?![a-z])|的話|嘅話`,
+);
+const OTHER_PERSON = patternInOneForm(
+  String.raw`(?:我)?(?:個)?(?:朋友|同學|同事|阿媽|阿爸|老公|老婆|佢|佢哋|細佬|家姐|阿哥|阿妹|有人|人哋|個仔|個女|男朋友|女朋友|friend|classmate|he|she|they|my (?:mother|father|brother|sister|wife|husband|friend|son|daughter|mum|mom|dad|boss))(?:話|說|講|都|又|而家|已經|今日|is|was|said|says|told me|also|will|can|has|would)? ?$`,
+);
+
+const DENIAL = patternInOneForm(
+  String.raw`(?:[唔未冇咪別]|(?<![a-z])(?:not|never|no|without|hindi))(?:係|會|再|太|能|敢|可以|想| so| yet| very| really| be| to)? ?$`,
+);
+
+/** Whether the clause a concept stands in asks something. */
+export function isAsked(reply: ReplyText, clause: number): boolean {
+  const it = reply.clauses[clause];
+  if (!it) return false;
+  const words = reply.said.slice(it.start, it.end);
+  return it.sign.includes('?') || A_NOT_A.test(words) || ASKING.test(words) || ASKING_ENGLISH.test(words);
+}
+
+/** Whether anything in the sentence asks. */
+export function isSentenceAsked(reply: ReplyText, clause: number): boolean {
+  const sentence = reply.clauses[clause]?.sentence;
+  return reply.clauses.some((other, at) => other.sentence === sentence && isAsked(reply, at));
+}
+
+/** Whether a concept stands in or right behind an "if". */
+export function isSupposed(reply: ReplyText, concept: Concept): boolean {
+  const it = reply.clauses[concept.clause];
+  if (!it) return false;
+  return SUPPOSED.test(reply.said.slice(it.start, concept.end));
+}
+
+/** Whether somebody else does what the words say: 「我朋友話唔嚟」. */
+export function isSomebodyElses(reply: ReplyText, concept: Concept): boolean {
+  const it = reply.clauses[concept.clause];
+  if (!it) return false;
+  return OTHER_PERSON.test(reply.said.slice(Math.max(it.start, concept.start - 24), concept.start));
+}
+
+/** Whether the word before a concept denies it: 未確認, not ready to. */
+export function isDenied(reply: ReplyText, concept: Concept): boolean {
+  const before = reply.said.slice(Math.max(0, concept.start - 12), concept.start);
+  return DENIAL.test(before);
+}

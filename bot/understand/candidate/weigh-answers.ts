@@ -1,0 +1,197 @@
+import { readStop, type StopScope } from '../../../recruiting/candidate/stop-words.ts';
+import { CANDIDATE_INTENTS, type CandidateIntent } from '../intents.ts';
+import { isAsked, isDenied, isSentenceAsked, isSomebodyElses, isSupposed } from './clause-sense.ts';
+import type { Concept, ConceptName } from './concepts.ts';
+import { asksYesOrNo } from './emoji.ts';
+import type { ReplyText } from './reply-text.ts';
+
+/** One thing a message says, with the words that say it. */
+export interface Answer {
+  intent: CandidateIntent;
+  concepts: Concept[];
+  /** 0 to 1. */
+  confidence: number;
+  /** Topics of a wish for a person. */
+  topics?: string[];
+  scope?: StopScope;
+}
+
+const HUMAN_TOPICS: readonly ConceptName[] = [
+  'third_party',
+  'injury',
+  'complaint',
+  'data_request',
+  'erasure',
+  'call_me',
+];
+const QUESTIONS = ['ask_salary', 'ask_location', 'ask_preparation', 'ask_status'] as const;
+
+/** From this strength on words ask by themselves; weaker ones only name what a question is about. */
+const ASKS_BY_ITSELF = 5;
+
+/** What a message says in all, the strongest first. Private reasons and busy times are no answers: they stay in `concepts`. */
+export function weighAnswers(reply: ReplyText, concepts: readonly Concept[], stop: StopScope | undefined): Answer[] {
+  const weigher = new Weigher(reply, concepts, stop);
+  return weigher.answers().sort((a, b) => CANDIDATE_INTENTS.indexOf(a.intent) - CANDIDATE_INTENTS.indexOf(b.intent));
+}
+
+class Weigher {
+  readonly #reply: ReplyText;
+  readonly #concepts: readonly Concept[];
+  readonly #stop: StopScope | undefined;
+
+  constructor(reply: ReplyText, concepts: readonly Concept[], stop: StopScope | undefined) {
+    this.#reply = reply;
+    this.#concepts = stop ? withoutStopWords(reply, concepts) : concepts;
+    this.#stop = stop;
+  }
+
+  answers(): Answer[] {
+    const answers: Answer[] = [];
+    if (this.#stop) answers.push({ intent: 'stop', concepts: [], confidence: 1, scope: this.#stop });
+    const angry = this.#named('angry');
+    if (angry.length > 0) {
+      const waiting = this.#named('ask_status').length > 0;
+      answers.push({ ...answerOf('angry', angry), ...(waiting ? { topics: ['no_news'] } : {}) });
+    }
+    const human = this.#human();
+    if (human) answers.push(human);
+    // Somebody else's words change nothing but that a person looks at them.
+    if (human?.topics?.includes('third_party')) return answers;
+    const wrong = this.#named('wrong_number');
+    if (wrong.length > 0) {
+      answers.push(answerOf('wrong_number', wrong));
+      return answers;
+    }
+    answers.push(...this.#plans());
+    answers.push(...this.#questions(answers));
+    const thanks = this.#named('thanks');
+    if (answers.length === 0 && thanks.length > 0) answers.push(answerOf('thanks', thanks, 0.9));
+    return answers;
+  }
+
+  #named(name: ConceptName): Concept[] {
+    return this.#concepts.filter((concept) => concept.name === name);
+  }
+
+  /** Said by the person of themselves, in earnest. */
+  #meant(name: ConceptName): Concept[] {
+    return this.#named(name).filter(
+      (concept) => !isSupposed(this.#reply, concept) && !isSomebodyElses(this.#reply, concept),
+    );
+  }
+
+  #human(): Answer | undefined {
+    const found = this.#concepts.filter(({ name }) => HUMAN_TOPICS.includes(name));
+    if (found.length === 0) return undefined;
+    const topics = HUMAN_TOPICS.filter((topic) => found.some(({ name }) => name === topic));
+    return { ...answerOf('human', found), topics: [...topics] };
+  }
+
+  /** What becomes of the date or the application: no, another time, late, yes, undecided. */
+  #plans(): Answer[] {
+    const reply = this.#reply;
+    const other = this.#named('reschedule');
+    const withdrawn = this.#meant('no').filter((concept) => !isAsked(reply, concept.clause) || concept.keys.withdraw);
+    const cant = this.#meant('cant').filter((concept) => !isAsked(reply, concept.clause));
+    const busy = this.#named('busy');
+    const late = this.#named('late').filter((concept) => !isSomebodyElses(reply, concept));
+    const undecided = this.#meant('undecided');
+    const firm = withdrawn.some(({ keys }) => keys.withdraw === true);
+    const answers: Answer[] = [];
+    const moves = other.length > 0 && !firm;
+    const explicitMove = other.filter(({ keys }) => keys.proposal !== true);
+    const explicitLate = late.filter(({ keys }) => keys.hint !== true && keys.eta !== true);
+    if (moves && (explicitMove.length > 0 || explicitLate.length === 0)) {
+      answers.push({
+        ...answerOf('reschedule', [...other, ...cant, ...busy, ...withdrawn]),
+        confidence: sureness(other),
+      });
+    } else if (withdrawn.length > 0 || cant.length > 0) {
+      answers.push(answerOf('no', [...withdrawn, ...cant]));
+    } else if (busy.length > 0 && late.length === 0 && this.#yes().length === 0 && undecided.length === 0) {
+      answers.push({ ...answerOf('reschedule', busy), confidence: 0.5 });
+    }
+    const refuses = answers.some(({ intent }) => intent === 'no');
+    const movesNow = answers.some(({ intent }) => intent === 'reschedule');
+    if (late.length > 0 && !refuses && !(movesNow && explicitLate.length === 0)) {
+      if (!movesNow) answers.push(answerOf('late', late));
+    }
+    const isLate = answers.some(({ intent }) => intent === 'late');
+    if (undecided.length > 0 && !refuses && !movesNow) answers.push(answerOf('undecided', undecided));
+    const open = answers.some(({ intent }) => intent === 'undecided');
+    if (!refuses && !movesNow && !open) {
+      const yes = this.#yes().filter(
+        (concept) =>
+          !isLate ||
+          (concept.name === 'yes' && late.every((one) => one.end <= concept.start || one.start >= concept.end)),
+      );
+      if (yes.length > 0) answers.push(this.#yesAnswer(yes));
+    }
+    return answers;
+  }
+
+  #yes(): Concept[] {
+    const reply = this.#reply;
+    const strong = this.#meant('yes').filter((concept) => !isAsked(reply, concept.clause) && !isDenied(reply, concept));
+    const acks = this.#named('ack').filter((concept) => {
+      const clause = reply.clauses[concept.clause];
+      if (!clause || isDenied(reply, concept)) return false;
+      const alone = reply.said.slice(concept.end, clause.end).trim() === '';
+      const first = reply.said.slice(clause.start, concept.start).trim() === '';
+      return first ? !(clause.sign.includes('?') && alone) : !isAsked(reply, concept.clause);
+    });
+    return [...strong, ...acks];
+  }
+
+  #yesAnswer(yes: Concept[]): Answer {
+    const strong = yes.some(({ name }) => name === 'yes');
+    if (strong || asksYesOrNo(this.#reply.replyTo)) return answerOf('yes', yes, strong ? 0 : 0.85);
+    return answerOf('yes', yes, 0.75);
+  }
+
+  #questions(answers: readonly Answer[]): Answer[] {
+    const reply = this.#reply;
+    const asked: Answer[] = [];
+    const bare = answers.length === 0;
+    // A reproach asks nothing: 「等咗成個月都冇消息,請人定玩人呀」.
+    const reproach = answers.some(({ intent }) => intent === 'angry');
+    for (const intent of QUESTIONS) {
+      const found = this.#named(intent).filter(
+        (concept) =>
+          concept.strength > ASKS_BY_ITSELF ||
+          isAsked(reply, concept.clause) ||
+          (concept.strength === ASKS_BY_ITSELF && bare) ||
+          (bare && isSentenceAsked(reply, concept.clause)),
+      );
+      if (found.length > 0 && !(reproach && intent === 'ask_status')) asked.push(answerOf(intent, found));
+    }
+    return asked;
+  }
+}
+
+const SAID_BY_STOP: ReadonlySet<ConceptName> = new Set([
+  'no',
+  'cant',
+  'call_me',
+  'undecided',
+  'thanks',
+  'complaint',
+  'ack',
+]);
+
+/** What a stop says of itself (唔好再, remove me) is no further answer. */
+function withoutStopWords(reply: ReplyText, concepts: readonly Concept[]): Concept[] {
+  const stops = reply.clauses.map(({ start, end }) => readStop(reply.words(start, end)) !== undefined);
+  return concepts.filter(({ name, clause }) => !(stops[clause] && SAID_BY_STOP.has(name)));
+}
+
+function answerOf(intent: CandidateIntent, concepts: readonly Concept[], least = 0): Answer {
+  return { intent, concepts: [...concepts], confidence: Math.max(least, sureness(concepts)) };
+}
+
+/** How sure the strongest words make it. */
+function sureness(concepts: readonly Concept[]): number {
+  const strongest = Math.max(0, ...concepts.map(({ strength }) => strength));
+  return strongest >= 6 ? 0.9 : strongest === 5 ? 0.8 : strongest === 4 ? 0.72 : 0.5;
+}
