@@ -41,6 +41,8 @@ export interface InboundOptions {
 /** The largest mail that providers deliver, with its coding. */
 const LARGEST_MAIL = '36mb';
 const LARGEST_SMS = '64kb';
+/** Some fifty parts; gateways join what phones send in pieces. In UTF-16 units. */
+const LONGEST_SMS = 4_000;
 /** Addresses of one mail that are looked at: a person answers to one of ours. */
 const MOST_RECIPIENTS = 20;
 
@@ -99,7 +101,7 @@ export function createInboundRoutes(options: InboundOptions): Router {
       sentAt: options.clock.now(),
       channel: 'sms',
       ...who,
-      text: text.trim(),
+      text: text.trim().slice(0, LONGEST_SMS),
       fromKnownAddress: true,
       refusedFiles: 0,
     });

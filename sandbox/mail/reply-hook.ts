@@ -94,7 +94,8 @@ export class ReplyHooks {
         ackMs: Math.round(performance.now() - startedAt),
         body: shown,
       });
-      if (typeof status === 'number' && status < 500) return;
+      // A product that has just come back enters its new secret a moment later.
+      if (typeof status === 'number' && status < 500 && status !== 401) return;
       await pause(200 * 2 ** attempt);
     }
   }
