@@ -29,11 +29,18 @@ export function findMentions(
 ): { text: MarkedText; found: FoundMentions } {
   const plain = typed.replace(ROBOT_MENTION, (mention) => ' '.repeat(mention.length));
   const folded = foldLine(plain);
-  const named = known.people.find(plain, conversation);
+  const districts = known.places.find(folded);
+  // Lok Fu is a place even where somebody is called Lok.
+  const named = known.people
+    .find(plain, conversation)
+    .filter(
+      ({ start, end }) =>
+        !districts.some((place) => place.start <= start && place.end >= end && place.end - place.start > end - start),
+    );
   // Names first: May, April and 何文田 are somebody where somebody has that name.
   const open = (start: number, end: number): boolean => named.every((each) => end <= each.start || start >= each.end);
   const times = readTimes(blanked(folded, named), known.now);
-  const places = known.places.find(folded).filter(({ start, end }) => open(start, end));
+  const places = districts.filter(({ start, end }) => open(start, end));
   const jobs = known.jobs.find(folded).filter(({ start, end }) => open(start, end));
   const money = findMoney(folded).filter(({ start, end }) => open(start, end));
   const described = findDescriptions(folded, times, known.world).filter(({ start, end }) => open(start, end));

@@ -86,7 +86,7 @@ export class KnownPeople {
     const hits: Hit[] = [];
     for (let from = 0; from < atoms.length; from += 1) hits.push(...this.#hitsFrom(atoms, from, text));
     const chosen = longestFirst(hits);
-    if (!chosen.some(({ kind }) => kind === 'who')) chosen.push(...this.#nearHits(atoms, chosen));
+    if (!chosen.some(({ kind }) => kind === 'who')) chosen.push(...this.#nearHits(text, atoms, chosen));
     chosen.sort((a, b) => a.start - b.start);
     return chosen.map(({ match: _, ...mention }) => ({ ...mention, ids: this.#ranked(mention.ids, conversation) }));
   }
@@ -150,12 +150,13 @@ export class KnownPeople {
   }
 
   /** Names with one character or letter wrong, when nobody is named rightly. */
-  #nearHits(atoms: readonly TextAtom[], taken: readonly Hit[]): Hit[] {
+  #nearHits(text: string, atoms: readonly TextAtom[], taken: readonly Hit[]): Hit[] {
     const hits: Hit[] = [];
     const free = (start: number, end: number): boolean => taken.every((hit) => end <= hit.start || start >= hit.end);
     for (const [at, atom] of atoms.entries()) {
       if (!atom.han) {
-        const typo = free(atom.start, atom.end) ? this.#nearLatin(atom.text) : undefined;
+        const capital = /^\p{Lu}/u.test(text.slice(atom.start));
+        const typo = capital && free(atom.start, atom.end) ? this.#nearLatin(atom.text) : undefined;
         if (typo) hits.push({ start: atom.start, end: atom.end, match: 'near', ...typo });
         continue;
       }

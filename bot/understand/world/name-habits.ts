@@ -51,13 +51,19 @@ export const TITLES_BEHIND: readonly (readonly [string, 'surname' | 'part'])[] =
 
 /** English names that are daily words as well: taken for a name only with a capital, and not at once behind a figure. */
 const DAILY_WORDS = new Set(
-  'may will hope joy grace mark bill rose sunny summer april june august art faith dawn ivy jade max pat rich rob sky star angel king queen prince apple cherry candy man sin fan an or do ho on long can wan him he see yes so to ray gene jean sue drew chase miles page hunter mason taylor carry carrie nick jack frank victor pearl ruby amber crystal holly lily daisy olive melody harmony destiny christian dean earl duke baron bishop major noble merit reason story kitty penny sandy rocky happy lucky sweet honey bean rain snow winter autumn moon echo wing kin wing ling fat chi shing ming'.split(
+  'may will hope joy grace mark bill rose sunny summer april june august art faith dawn ivy jade max pat rich rob sky star angel king queen prince apple cherry candy man sin fan an or do ho on long can wan him he see yes so to ray gene lock month lunch jean sue drew chase miles page hunter mason taylor carry carrie nick jack frank victor pearl ruby amber crystal holly lily daisy olive melody harmony destiny christian dean earl duke baron bishop major noble merit reason story kitty penny sandy rocky happy lucky sweet honey bean rain snow winter autumn moon echo wing kin wing ling fat chi shing ming'.split(
     ' ',
   ),
 );
 
 /** Chinese characters that are surnames but mostly daily words: before a given name they are no surname. */
 const DAILY_CHARACTERS = new Set([...'和同于於向由高方成周何任安石文白項常時應當令連明唐關莫溫麥余']);
+/** Daily words that look like a form of address: 小心, 衞生, 阿姐, 區經理. */
+const NOBODY = new Set(
+  '小心 小小 小時 小店 小組 小學 小食 小數 老師 老實 老闆 老細 老婆 老公 老豆 老母 老友 老人 阿姐 阿媽 阿爸 阿哥 阿嬸 阿婆 阿伯 阿叔 阿姨 阿妹 家姐 大哥 大佬 細佬 細妹 家嫂 衞生 學生 先生 醫生 師傅 太太 小姐 女士 同學 姑娘 人生 花生 實習生 區經理 分區經理 店經理 副經理 大經理 總經理 新人 女仔 男仔 細路 細路仔 細路女 屋仔 靚仔 靚女 後生仔 後生女 鐘太 時太 天太 日太 心太 得太 唔太 又太 都太 工太 遠太 薪太 公仔 記仔 打仔 書仔 卡仔 紙仔 空姐 表哥 表姐 表妹 堂哥 二叔 三姐'
+    .split(' ')
+    .map(foldName),
+);
 const HAN = /\p{Script=Han}/u;
 const LATIN = /[\p{Script=Latin}]/u;
 
@@ -77,6 +83,10 @@ export function standsAsName(
   const before = text[start - 1] ?? ' ';
   const after = text[end] ?? ' ';
   if (LATIN.test(first) && from === to && !wordAsName(text, start, end)) return false;
+  // "be a" is not Bea: the words of a name of several have two letters at least.
+  if (LATIN.test(first) && to > from && atoms.slice(from, to + 1).some((atom) => !atom.han && atom.text.length < 2))
+    return false;
+  if (NOBODY.has(foldName(text.slice(start, end)))) return false;
   if (match === 'full' || !HAN.test(first)) return true;
   const surnameBefore = HAN.test(before) && COMMON_SURNAMES.has(before) && !DAILY_CHARACTERS.has(before);
   if (match === 'given') return !(surnameBefore && atoms[from - 1]?.end === start && !endsOtherName(text, start));
