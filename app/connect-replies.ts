@@ -1,10 +1,9 @@
-import { ConfigurationError } from '../lib/errors.ts';
 import type { Config } from './config.ts';
 
 /**
  * Tells the sandbox where replies by e-mail and SMS go and with which secret, as an operator would enter it at a mail
  * provider and an SMS gateway. Only in a rehearsal; after each start anew, for the port and the secret may be others.
- * @throws ConfigurationError when the sandbox does not take it
+ * @throws Error when the sandbox does not take it
  */
 export async function connectReplies(config: Config, address: string): Promise<void> {
   const { inbound, dingtalk } = config;
@@ -21,8 +20,6 @@ export async function connectReplies(config: Config, address: string): Promise<v
     signal: AbortSignal.timeout(10_000),
   });
   if (!response.ok) {
-    throw new ConfigurationError(
-      `the sandbox at ${dingtalk.apiBase} does not take the way for replies (${response.status})`,
-    );
+    throw new Error(`the sandbox at ${dingtalk.apiBase} does not take the way for replies (${response.status})`);
   }
 }

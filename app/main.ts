@@ -47,7 +47,11 @@ async function main(): Promise<void> {
   const [{ startApp }, { seedSampleCompany }] = await parts;
   const settled = rehearsal ? againstSandbox(config, sandbox) : config;
   app = await startApp(settled, log, rehearsal ? seedSampleCompany : undefined);
-  if (rehearsal) await connectReplies(settled, app.address);
+  if (rehearsal) {
+    await connectReplies(settled, app.address).catch((error: unknown) =>
+      log.error({ fault: describeError(error) }, 'replies will not arrive until the next start'),
+    );
+  }
   const { page, control, smtp } = sandbox?.ready ?? {};
   const ready = { pid: process.pid, app: app.address, page, control, smtp, store: app.store };
   process.stdout.write(`READY ${JSON.stringify(ready)}\n`);

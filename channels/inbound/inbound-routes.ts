@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { parsePhone } from '../../hongkong/phones.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -106,7 +106,7 @@ export function createInboundRoutes(options: InboundOptions): Router {
       refusedFiles: 0,
     });
   });
-  router.use(sayWhatIsWrong);
+  router.use(sayWhatIsWrong(log));
   return router;
 }
 
@@ -174,9 +174,14 @@ function refuse(response: Response, status: number, code: string, message: strin
 }
 
 /** Bodies that are too large or no JSON are the sender's fault; everything else is ours, and the sender tries again. */
-function sayWhatIsWrong(error: unknown, _request: Request, response: Response, next: NextFunction): void {
-  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
-  if (status === 413) refuse(response, status, 'too_large', 'too large');
-  else if (status >= 400 && status < 500) refuse(response, status, 'bad_request', 'cannot be read');
-  else next(error);
+function sayWhatIsWrong(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+    if (status === 413) return refuse(response, status, 'too_large', 'too large');
+    if (status >= 400 && status < 500) return refuse(response, status, 'bad_request', 'cannot be read');
+    // Its kind only: a message may repeat what somebody wrote.
+    log.error({ error: error instanceof Error ? error.name : typeof error }, 'a reply could not be taken in');
+    refuse(response, 500, 'failed', 'send again later');
+  };
 }

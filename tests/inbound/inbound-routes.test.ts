@@ -97,10 +97,13 @@ test.each(['email', 'sms'])('when %s cannot be stored the sender hears that it m
   const post = await open({
     ...ways(writer),
     receive: () => async () => {
-      throw new Error('the store is away');
+      throw new Error('the store is away, and 秘密 stands in the message');
     },
   });
-  expect((await post(way)).status).toBe(500);
+  const answer = await post(way);
+  expect(answer.status).toBe(500);
+  expect(await answer.json()).toEqual({ error: { code: 'failed', message: 'send again later' } });
+  expect(logged.join('\n')).not.toContain('秘密');
 });
 
 test.each(['email', 'sms'])('of %s from nobody on file the log holds no word', async (way) => {
