@@ -5,11 +5,17 @@ const LATIN = /[a-z]/;
 /** Wherever a list may stand: 陳家欣、李俊傑同Kelly is one {who}. */
 const JOINED = '(?:[ ,、/&+]|and|同埋|同|和|與|及|跟|定係|或者|or){0,4}';
 
+/** Somebody named, described or pointed at: {who}, {ref}, 佢, him, 嗰個. */
+const SOMEBODY = foldLine(
+  `(?:${MARKS.who}(?:${JOINED}${MARKS.who})*|${MARKS.ref}|佢哋?|他們?|她們?|(?<![a-z])(?:him|her|them|he|she|they)(?![a-z])|嗰個|那個|這個|呢個)`,
+);
+
 /** What `{…}` stands for. */
 function slotPattern(name: string): string {
   const kind = MENTION_KINDS.find((known) => known === name);
   if (kind) return `${MARKS[kind]}(?:${foldLine(JOINED)}${MARKS[kind]})*`;
   if (name === 'person') return `[${MARKS.who}${MARKS.ref}${MARKS.staff}]`;
+  if (name === 'one') return SOMEBODY;
   throw new Error(`{${name}} is no kind of mention`);
 }
 
@@ -17,7 +23,8 @@ function slotPattern(name: string): string {
  * Makes a matcher of words as they stand in the lexicon (docs/lexicon.md):
  * - words are compared after folding: capitals, full width, Simplified and variant characters make no difference;
  * - `{who}` a candidate's name (or several), `{ref}` a description such as 11點嗰個, `{staff}`, `{when}`, `{length}`,
- *   `{job}`, `{place}`, `{money}`, `{number}`; `{person}` any of the first three;
+ *   `{job}`, `{place}`, `{money}`, `{number}`; `{person}` any of the first three; `{one}` a candidate named, described or
+ *   pointed at (佢, him, 嗰個);
  * - `…` up to 12 characters inside one clause; `(a|b)` either; `x?` may be missing; `[甲乙]` one of these;
  * - `^` the beginning and `$` the end of a sentence; a space: spaces or none between Chinese, at least one between English words;
  * - English words count as whole words.
@@ -38,6 +45,12 @@ export function compileWords(words: string): RegExp {
     else if (char === '^') source += '(?<=^|[。!?;\\n])[ \'"「@]*';
     else if (char === '$') source += '(?=[ ~\'"」.!。?;\\n]*(?:$|[。!?;\\n]))';
     else if (char === ' ') source += LATIN.test(text[at - 1] ?? '') && LATIN.test(text[at + 1] ?? '') ? ' +' : ' *';
+    else if (char === '[') {
+      const close = text.indexOf(']', at);
+      if (close < 0) throw new Error(`no closing ] in ${words}`);
+      source += text.slice(at, close + 1);
+      at = close;
+    } else if (char === '.' && /[{*]/.test(text[at + 1] ?? '')) source += '[^。!?;\\n]';
     else if (char === '\\') {
       source += text.slice(at, at + 2);
       at += 1;
