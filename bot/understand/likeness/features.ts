@@ -1,17 +1,36 @@
+/** Words of the lexicon that were found, for the second opinion: which intent they speak for, and how strongly. */
+export interface Hint {
+  meaning: string;
+  strength: number;
+}
+
+const TOKEN = /[a-z]+(?:'[a-z]+)?|\p{Script=Han}|[\ue001-\ue009]|[?!]|\p{Extended_Pictographic}/gu;
+
 /**
  * What a marked text looks like, as the names of its features: Chinese characters alone, in pairs and in threes; English words
- * alone and in pairs; marks ({who} …) with what stands beside them; how it begins and ends.
+ * alone, in pairs and in threes; marks ({who} …) with what stands beside them; how it begins and ends; and which words of the
+ * lexicon stand in it.
  */
-export function featuresOf(marked: string): string[] {
-  const tokens =
-    marked.match(/[a-z]+(?:'[a-z]+)?|\p{Script=Han}|[\ue001-\ue009]|[?!]|[\p{Extended_Pictographic}]/gu) ?? [];
+export function featuresOf(marked: string, hints: readonly Hint[] = []): string[] {
   const features = new Set<string>();
-  const all = ['^', ...tokens, '$'];
+  const all = ['^', ...(marked.match(TOKEN) ?? []), '$'];
   for (let at = 0; at < all.length; at += 1) {
     const [a = '', b, c] = [all[at], all[at + 1], all[at + 2]];
     if (at > 0 && at < all.length - 1) features.add(a);
     if (b !== undefined) features.add(`${a} ${b}`);
     if (b !== undefined && c !== undefined) features.add(`${a} ${b} ${c}`);
+  }
+  for (const { meaning, strength } of hints) {
+    features.add(`= ${meaning}`);
+    features.add(`= ${meaning} ${strength}`);
+  }
+  const [first] = hints;
+  const last = hints.at(-1);
+  if (first && last) {
+    features.add(`=1 ${first.meaning}`);
+    features.add(`=9 ${last.meaning}`);
+    const strongest = [...hints].sort((x, y) => y.strength - x.strength)[0];
+    if (strongest) features.add(`=! ${strongest.meaning}`);
   }
   return [...features];
 }
