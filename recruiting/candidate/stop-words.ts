@@ -13,7 +13,7 @@ export type StopScope = 'news' | 'nudges' | 'all';
 const WHOLE_TEXTS = new Set(
   [
     '停止 停 停收 停發 退訂 退定 取消訂閱 取消接收 不再接收 不收 停止接收 停止發送 全部停止 stop stopall stop all end quit cancel unsub',
-    'unsubscribe unsubscribed optout opt-out remove td 唔收 唔好再send 唔好send 唔使send 停止服務 拒收',
+    'unsubscribe unsubscribed optout opt-out remove td 唔收 唔好再send 唔好send 唔使send 停止服務 拒收 勿擾 請勿打擾 停啦 停咗佢 取消通知 退群 stopp stoop sotp stpo unsubcribe',
   ]
     .join(' ')
     .split(' '),
@@ -21,7 +21,15 @@ const WHOLE_TEXTS = new Set(
   .add('stop all')
   .add('opt out')
   .add('remove me')
-  .add('no more');
+  .add('no more')
+  .add('stop it')
+  .add('stop this')
+  .add('just stop')
+  .add('stop that')
+  .add('stop everything')
+  .add('i said stop')
+  .add('i want to stop')
+  .add('i want stop');
 
 /** Words around a stop that change nothing. */
 const POLITE =
@@ -32,6 +40,7 @@ const INNOCENT: readonly RegExp[] = [
   /\bnon[\s-]?stop\b|\bnonstop\b|\bone[\s-]?stop\b|\b(?:bus|tram|mtr|minibus|train|first|last|next|\d+) stops?\b|\bstop(?:ped|s)?\s+(?:by|at|over|work\w*|stud\w*|smoking|here|there)\b|\bstopped\b|\bfull stop\b/g,
   /停(?:咗|左|了|止咗|止左|止了)?(?:我|咗|左|了|之前|以前|上一?|舊|嗰|果|前|個|份|間|緊)*(?:份工|工作|返工|做|學|讀書|課|職|薪|車|牌|電|水|刊|火|更|產|業|擺|食|藥|煙)/g,
   /不停|唔停|停車|停泊|停車場|停牌|停電|停工|停業|停學|停課|停職|停薪|停留|停頓|站停|巴士停/g,
+  /(?:點解|為何|為什麼|why)[^，。,.!！?？;]{0,24}(?:停|stop\w*)|停(?:咗|左)(?=[?？]|嗎|未)/g,
   // The opposite: "I do not want to unsubscribe", 「唔係想退訂」, 「唔使停」, "don't stop".
   /(?:唔係|唔想|冇話|冇諗住|唔打算|無意|不是|並非|不想|沒有要|沒說要|不打算|唔會|不會|未想)[^，。,.!！?？;；]{0,6}?(?:退訂|停止|停收|取消訂閱|停|unsubscribe|unsub|stop|td|opt[\s-]?out)/g,
   /(?:唔使|唔好|唔需要|不用|不要|毋須|無須|請勿|咪)(?:幫我|停|停止|退訂)(?=發|送|收|接|寄|訊|[，。,.!！?？]|$)/g,
@@ -48,10 +57,48 @@ const SEND = '(?:發送|發|送|傳送|傳|寄|推送|推|send|收到|收|接收
 
 /** 「唔使再寄cv？」 asks about the person's own papers. */
 const NOT_MY_PAPERS =
-  '(?!\\s*(?:cv|resume|文件|資料|證|相|表|form|履歷|docs?\\b|documents?|copy|copies|副本|正本|你|(?:俾|畀|比|給)你))';
+  '(?!\\s*(?:cv|resume|文件|資料|證|相|表|form|履歷|docs?\\b|documents?|copy|copies|副本|正本|地址|地點|位置|link|連結|時間|你|(?:俾|畀|比|給)你))';
+
+/** Verbs of reaching somebody, and what reaches them. */
+const REACH =
+  '(?:打電話|打(?:嚟|來|俾|畀|比|給)|致電|聯絡|聯繫|聯系|傳訊|發訊|發短信|傳送|發送|通知|提醒|whatsapp|send|text|call|contact|message|msg|sms|email|寄|傳|發|推送|入我|彈|轟炸|煩|打擾|騷擾|嘈)';
+const NO_NEED = '(?:唔使|唔好|唔需要|唔想|唔要|冇需要|不要|不用|不必|不需要|無需|無須|毋須|請勿|切勿|勿|咪|別|甭)';
+/** What arrives without being asked for. */
+const SENDINGS =
+  '(?:訊息|信息|短訊|短信|簡訊|sms|messages?|msgs?|whatsapp|電郵|emails?|通知|提示|提醒|消息|故事|故仔|廣告|宣傳|推廣|優惠|分享|newsletter|reminders?|notifications?|news|stories|推送|公司資訊)';
+/** Getting off a list, a number off a system. */
+const OFF = '(?:剔|cut|攞|拎|移|刪|踢|除|抹|del|delete|remove|take|抽|劃|清)(?:走|咗|左|除|去|出|名|掉|開|甩|返|埋)?';
+const LISTED = '(?:名單|list|號碼|電話號碼|number|電話(?!面試)|聯絡人|通訊錄|contact|database|資料庫|系統)';
+const NOT_OFF =
+  /\b(?:old|wrong|previous) (?:phone |mobile )?number\b|\b(?:use|add|update|change)\b[^,.!?;]{0,12}\bnew\b|新號碼|新電話|舊號碼|舊電話|(?:唔好|千祈|不要|別|咪|唔想|不想|唔使|不用|don['’]?t|do not|never|not)[^，。,.!！?？;]{0,10}(?:剔|cut|攞|移|刪|踢|除|remove|delete|take|drop|erase)/;
 
 /** Stops inside longer texts. */
 const IN_TEXT: readonly RegExp[] = [
+  new RegExp(
+    `${NO_NEED}(?:再|俾我|畀我)?(?:打嚟|打來|打電話(?:嚟|來|俾我|畀我|給我|過嚟|過來|$|了|啦|喇)|傳訊|發訊|發短信|whatsapp我|煩住我|嘈住我|入我 ?inbox|轟炸)`,
+  ),
+  new RegExp(`(?:以後|之後|今後|日後|將來|往後|其他|任何|無論)[^，。,.!！?？]{0,12}${NO_NEED}(?:再)?${REACH}`),
+  new RegExp(`${NO_NEED}再(?:入|彈|傳|推|轟|嘈|出現|有)[^，。,.!！?？]{0,6}(?:inbox|信箱|電話|手機|訊息|我|嚟|來|$)`),
+  new RegExp(
+    `${SENDINGS}[^，。,.!！?？]{0,6}(?:免啦|免了|免喇|慳返|慳啦|慳番|省啦|省了|可以停|停咗|停啦|停喇|停得|熄咗|關咗|cut咗|就唔使|就唔好|就不必|就免|都免)`,
+  ),
+  new RegExp(`(?:停|熄|關|閂|cut|取消)(?:咗|左|掉|晒|返)?(?:所有|啲|呢啲|嗰啲|這些|那些|你哋|你們|嘅|的)*${SENDINGS}`),
+  new RegExp(
+    `${OFF}[^，。,.!！?？]{0,10}${LISTED}|${LISTED}[^，。,.!！?？]{0,6}(?:${OFF}|除名)|從名單|除我名|幫我除名`,
+  ),
+  new RegExp(`${NO_MORE}(?:再)?收(?:到)?(?:你哋|你們|貴公司|呢啲|這些|啲|任何|你)?(?:嘅|的)?${SENDINGS}`),
+  /淨係(?:send|發|傳|收)[^，。,.!！?？]{0,10}(?:就夠|就得|嘅嘢|嘢|嘅)|(?:only|just) (?:send|text|message) (?:me )?(?:about|for|if|when|work|job|interview)/,
+  new RegExp(
+    `(?:冇必要|沒必要|沒有必要|無必要|用唔住|唔再需要|不再需要|唔再想|不再想|費事)(?:再)?[^，。,.!！?？]{0,6}(?:${REACH}|${SENDINGS})`,
+  ),
+  /放過我|由得我|畀返個清靜|還我清靜|give me a break from|leave my inbox/,
+  /\buns[a-z]{0,4}[su]b[a-z]{0,3}cr?ib\w*|\bunsub\w*/,
+  /\b(?:cease|quit|discontinue|halt|disable|turn(?:ing)? off|switch(?:ing)? off|shut off|mute|cut out|drop|end|cancel|suspend)\b[^,.!?;]{0,16}\b(?:send(?:ing)?|messages?|msgs?|messaging|texts?|texting|newsletters?|news|stories|notifications?|reminders?|updates?|e-?mails?|e-?mailing|contacting|contact|sms|alerts?|subscription|mailing|mails?|spam|broadcasts?)\b/,
+  /\b(?:do not|don['’]?t|dont|no longer|not|never)\b[^,.!?;]{0,12}\b(?:want|wish|need|care|like|interested)\b[^,.!?;]{0,10}\b(?:receiv\w+|get(?:ting)?|hear(?:ing)?|be(?:ing)? contacted|see(?:ing)?)\b[^,.!?;]{0,24}\b(?:messages?|texts?|sms|e-?mails?|news\w*|stories|updates?|reminders?|from you|this|these|anymore|any more|notifications?|promo\w*)\b/,
+  /\b(?:do not|don['’]?t|dont|please never|never|no need to)\b[^,.!?;]{0,8}\b(?:send|text|message|msg|e-?mail|sms|forward)\b[^,.!?;]{0,10}\b(?:anymore|any more|again|any|these|this|those|stories|news\w*|updates?|messages?|reminders?|promo\w*|stuff|things?|anything|so many)\b/,
+  /\b(?:lose|forget|block|erase) (?:my|this|the) (?:number|contact)\b|\b(?:delete|remove) (?:this|the|my) (?:number|contact)\b|\bi (?:will|am going to) block\b/,
+  /\btake (?:me|my name|my number|us|this number|my contact) (?:off|out)\b|\b(?:off|from|out of) (?:your|this|the|that|ur) (?:mailing |contact |calling |phone |sms )?(?:list|database)\b/,
+  /\bno more\b[^,.!?;]{0,18}\b(?:messages?|texts?|sms|calls?|e-?mails?|reminders?|news\w*|stor(?:y|ies)|spam|promo\w*|updates?)\b/,
   /退訂|取消訂閱|取消接收|拒收|停止(?:再)?(?:向我)?(?:接收|發送|發|收|傳|寄|聯絡|聯繫|騷擾|搵|找|所有|一切|通知|提示|訊息|短訊|send|sms)/,
   new RegExp(`停(?:咗|左)?(?:收|發|寄|send)(?:所有|啲|你哋)*${SENT}`),
   new RegExp(
@@ -75,8 +122,7 @@ const TIME_WORDS =
   /[0-9一二三四五六七八九十]+ ?(?:點|時|號|日|月|am|pm|:)|朝早|早上|上午|下晝|下午|夜晚|晚上|晏晝|聽日|明天|今日|今晚|星期|禮拜|返工|上堂|開工|瞓覺|之前|之後|時候|暫時|住先|before|after|until/;
 
 const NEWS_WORDS =
-  /公司消息|最新消息|同事故事|員工故事|故事|宣傳|廣告|推廣|\bnews(?:letter)?s?\b|\bstor(?:y|ies)\b|\bpromo\w*|\bads?\b|公司資訊|公司動態/;
-const NUDGE_WORDS = /提示訊息|提示|提醒|貼士|\breminders?\b|\bnudges?\b|\btips\b/;
+  /公司消息|最新消息|同事故事|故仔|分享|優惠|資訊|newsletter|marketing|員工故事|故事|宣傳|廣告|推廣|\bnews(?:letter)?s?\b|\bstor(?:y|ies)\b|\bpromo\w*|\bads?\b|公司資訊|公司動態/;
 const ALL_WORDS = new RegExp(
   String.raw`所有|全部|一切|任何|\ball\b|\bany(?:thing| more)?\b|everything|騷擾|打擾|煩我|(?:聯絡|聯繫|搵|找|打(?:電話)?(?:俾|畀|比|給)?|致電)${ME}|(?:contact|call|bother|disturb|text|message)(?:ing)? me|me alone|my (?:phone |mobile )?(?:number|no\b|contact|name|details)|remove me|take me off`,
 );
@@ -88,27 +134,57 @@ const ALL_WORDS = new RegExp(
  */
 export function readStop(text: string): StopScope | undefined {
   const folded = fold(text);
-  const bare = folded
+  const bare = bareWords(folded);
+  if (isBareStop(folded)) return /全部|\ball\b|stopall/.test(bare) ? 'all' : 'nudges';
+  if (WHAT_IF.test(folded)) return undefined;
+  if (/(?<![A-Za-z'’-])(?:STOP|TD|UNSUBSCRIBE)(?![A-Za-z'’-])/.test(outsideInnocent(text))) return 'nudges';
+  let clean = folded;
+  for (const innocent of INNOCENT) clean = clean.replace(innocent, '＿');
+  // One clause decides by itself: 「見工會嚟,公司消息唔使再傳」.
+  const stops = clausesOf(clean).filter(
+    (each) => asksToStop(each) || (isBareStop(each) && !WHOLE_ONLY.has(bareWords(each))),
+  );
+  if (stops.length === 0) return undefined;
+  if (stops.some((clause) => ALL_WORDS.test(clause))) return 'all';
+  return stops.some((clause) => NEWS_WORDS.test(clause)) ? 'news' : 'nudges';
+}
+
+/** A question what a stop would do is none: 「如果我撳退訂,之後仲收唔收到面試通知」. */
+const WHAT_IF =
+  /(?:如果|假如|若果|要係|若|萬一|撳咗|按咗)[^。!！]{0,12}(?:退訂|停止|unsub\w*|取消訂閱|stop)[^。!！]{0,24}(?:[?？]|嗎|會唔會|會不會|收唔收|收不收|係咪|仲會|還會|點|影響)|\bif i (?:unsubscribe|stop|opt out|reply stop|press stop|text stop|say stop)\b[^.!]{0,60}\?/;
+
+/** Stops only when they are the whole text: 「Cancel. I'm not coming」 is none. */
+const WHOLE_ONLY = new Set(['end', 'quit', 'cancel', 'remove', '停', '停啦', '不收', '唔收', 'all']);
+
+/** A text or clause without marks, emoji and polite words. */
+function bareWords(folded: string): string {
+  return folded
     .replace(POLITE, ' ')
     .replace(/\./g, '')
     .replace(/[^\p{L}\p{N}\s-]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  if (WHOLE_TEXTS.has(bare) || isRepeated(bare)) return /全部|\ball\b|stopall/.test(bare) ? 'all' : 'nudges';
-  let clean = folded;
-  for (const innocent of INNOCENT) clean = clean.replace(innocent, '＿');
-  // One clause decides by itself: 「見工會嚟,公司消息唔使再傳」.
-  const clause = clausesOf(clean).find(asksToStop);
-  if (clause === undefined) return undefined;
-  if (ALL_WORDS.test(clause)) return 'all';
-  if (NEWS_WORDS.test(clause)) return 'news';
-  if (NUDGE_WORDS.test(clause)) return 'nudges';
-  return 'nudges';
+}
+
+/** Nothing but a stop, once or several times. */
+function isBareStop(text: string): boolean {
+  const bare = bareWords(text);
+  return WHOLE_TEXTS.has(bare) || isRepeated(bare);
 }
 
 function asksToStop(clause: string): boolean {
+  if (NOT_OFF.test(clause)) return false;
   if (IN_TEXT.some((pattern) => pattern.test(clause))) return true;
   return PLAIN_NO_CONTACT.test(clause) && !TIME_WORDS.test(clause);
+}
+
+/** Capitals as the messages themselves ask for them (Reply STOP), wherever they stand in a text that is not all capitals. */
+function outsideInnocent(text: string): string {
+  if (!/[a-z\u3400-\u9fff]/.test(text)) return '';
+  return text.replace(
+    /(?:non[ -]?|one[ -]|bus |tram |next |last |first |\d+ |do ?n[o'’]?t |never |not |won['’]?t |can['’]?t )(?:STOP|UNSUBSCRIBE)|(?:唔好|唔係|唔想|唔使|不要|不想|不是|冇話)[^,，。]{0,6}(?:STOP|TD|UNSUBSCRIBE)|STOP (?:by|at|work|smok)\w*/gi,
+    '',
+  );
 }
 
 /** STOP STOP STOP, 停止停止. */
@@ -119,6 +195,7 @@ function isRepeated(bare: string): boolean {
 
 function fold(text: string): string {
   return toTraditional(text.normalize('NFKC'))
+    .replace(/[唔不吾5五][洗駛]/g, '唔使')
     .replaceAll('揾', '搵')
     .replaceAll('閲', '閱')
     .toLowerCase()
