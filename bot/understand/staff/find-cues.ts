@@ -1,6 +1,7 @@
 import { STAFF_INTENTS, type StaffIntent } from '../intents.ts';
 import { type LexiconLine, readLexicon } from '../lexicon/lexicon.ts';
-import { type Clause, clauseAt } from '../text/clauses.ts';
+import type { Hint } from '../likeness/features.ts';
+import { type Clause, clauseAt, clausesOf } from '../text/clauses.ts';
 
 /** Words of the lexicon found in a message. */
 export interface Cue {
@@ -45,4 +46,16 @@ export function findModifiers(marked: string, clauses: readonly Clause[]): Cue[]
   return MODIFIER_LINES.flatMap((line) =>
     [...occurrences(line, marked)].map((at) => ({ line, ...at, clause: clauseAt(clauses, at.start) })),
   );
+}
+
+/** The intent cues of a marked text as hints for the second opinion, in the order of the text. */
+export function hintsOf(marked: string): Hint[] {
+  return hintsIn(findIntentCues(marked, clausesOf(marked)));
+}
+
+/** Cues already found, as hints. */
+export function hintsIn(cues: readonly IntentCue[]): Hint[] {
+  return [...cues]
+    .sort((a, b) => a.start - b.start)
+    .map(({ intent, line }) => ({ meaning: intent, strength: line.strength }));
 }
