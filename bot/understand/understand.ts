@@ -3,7 +3,7 @@ import { decide } from './decide.ts';
 import type { IntentFrame, Understanding } from './intents.ts';
 import type { Known } from './known.ts';
 import { findMentions } from './mentions/find-mentions.ts';
-import { fillFrame } from './staff/fill-frame.ts';
+import { fillFrames } from './staff/fill-frame.ts';
 import { readOrders } from './staff/read-orders.ts';
 import type { Utterance } from './world/world.ts';
 
@@ -19,7 +19,5 @@ export function understand(utterance: Utterance, known: Known): Understanding {
 function readStaff(utterance: Utterance, known: Known): [IntentFrame, ...IntentFrame[]] {
   const { text, found } = findMentions(utterance.text, known, utterance.conversation);
   const { orders, clauses, modifiers } = readOrders(text);
-  const context = { orders, text, found, clauses, modifiers, known };
-  const [first, ...others] = orders;
-  return [fillFrame({ ...context, order: first }), ...others.map((order) => fillFrame({ ...context, order }))];
+  return fillFrames(orders, { text, found, clauses, modifiers, known });
 }

@@ -2,6 +2,7 @@ import type { Entities, IntentFrame } from '../intents.ts';
 import { readCounts } from './slots/counts.ts';
 import { readJobs } from './slots/jobs.ts';
 import { readNeeds } from './slots/needs.ts';
+import { readOutcome } from './slots/outcome.ts';
 import { readOwnWords } from './slots/own-words.ts';
 import { readPay } from './slots/pay.ts';
 import { oncePerPerson, peopleOf, readCandidates, readInterviewers } from './slots/people.ts';
@@ -18,6 +19,7 @@ const READERS: readonly SlotReader[] = [
   readJobs,
   readPay,
   readCounts,
+  readOutcome,
   readTimesOfOrder,
   readNeeds,
 ];
@@ -32,14 +34,33 @@ export function fillFrame(context: Omit<SlotContext, 'entities' | 'ownWords'>): 
     entities = { ...entities, ...findings.entities };
     ownWords = [...ownWords, ...(findings.ownWords ?? [])];
   }
+  const own = whoOf({ ...context, entities, ownWords });
+  const takesOver = entities.candidate !== undefined && entities.candidate === context.inherited?.entities.candidate;
   return {
     intent: order.intent,
     entities,
-    who: whoOf({ ...context, entities, ownWords }),
+    who: own.length > 0 ? own : takesOver ? (context.inherited?.who ?? []) : [],
     confidence: order.confidence,
     start: text.place(order.start),
     end: text.place(order.end),
   };
+}
+
+/**
+ * The frames of a message. What stands once serves several orders: who is not named again in a later order is the one of the
+ * order before (約佢, cancel it).
+ */
+export function fillFrames(
+  orders: readonly [SlotContext['order'], ...SlotContext['order'][]],
+  context: Omit<SlotContext, 'entities' | 'ownWords' | 'order' | 'orders' | 'inherited'>,
+): [IntentFrame, ...IntentFrame[]] {
+  const [first, ...others] = orders;
+  const frames: [IntentFrame, ...IntentFrame[]] = [fillFrame({ ...context, orders, order: first })];
+  for (const order of others) {
+    const before = frames.at(-1);
+    frames.push(fillFrame({ ...context, orders, order, ...(before ? { inherited: before } : {}) }));
+  }
+  return frames;
 }
 
 /** Who an order is about: those named, else those described. A description that fits as many as it counts is certain. */

@@ -23,11 +23,19 @@ export const readCandidates: SlotReader = (context) => {
   return { entities: { candidate, ...(near ? { candidate_norm: corrected } : {}) } };
 };
 
-/** Nobody is named, but somebody is described: 11點嗰個. */
+/** Nobody is named, but somebody is described (11點嗰個), or the order before tells who is meant. */
 function readDescribed(context: SlotContext): SlotFindings {
   const words = peopleOf(context, 'ref').map(({ start, end }) => context.text.typed.slice(start, end));
   const described = oneOrMany(words);
-  return described === undefined ? {} : { entities: { candidate_ref: described } };
+  if (described !== undefined) return { entities: { candidate_ref: described } };
+  const { candidate, candidate_norm, candidate_ref } = context.inherited?.entities ?? {};
+  return {
+    entities: {
+      ...(candidate === undefined ? {} : { candidate }),
+      ...(candidate_norm === undefined ? {} : { candidate_norm }),
+      ...(candidate_ref === undefined ? {} : { candidate_ref }),
+    },
+  };
 }
 
 /** Somebody named twice in one order is one person. */

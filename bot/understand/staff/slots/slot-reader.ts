@@ -1,4 +1,4 @@
-import type { Entities } from '../../intents.ts';
+import type { Entities, IntentFrame } from '../../intents.ts';
 import type { Known } from '../../known.ts';
 import type { FoundMentions } from '../../mentions/find-mentions.ts';
 import type { Clause } from '../../text/clauses.ts';
@@ -26,6 +26,8 @@ export interface SlotContext {
   /** What earlier readers of the list have found for this order. */
   entities: Entities;
   ownWords: readonly OwnWords[];
+  /** The frame of the order before, for what stands once only. */
+  inherited?: IntentFrame;
 }
 
 /** What a reader adds. */
