@@ -18,6 +18,11 @@ const CLOSES = foldedPattern(
   `(?:嗰|那|果|呢|這|嗰啲)(${NUMBER})?(?:個|位|名|條|人|件)(?:人|候選人|應徵者|同學|女仔|男仔|阿姐|阿哥|candidate)?|(?:嘅|的)(${NUMBER})?(?:個|位|名)?(?:人|候選人|應徵者|candidate)(?!數)|(?:嘅|的)嗰(?:個|位)`,
   'gu',
 );
+/** 嗰個識韓文嘅, 那位會開車的: the description stands behind. */
+const OPENS = foldedPattern(
+  `(?:嗰|那)(${NUMBER})?(?:個|位)[^\\s,，。!?;:、嗰那]{2,12}(?:嘅|的)(?![\\p{Script=Han}])`,
+  'gu',
+);
 /** Chinese words at which a description cannot go on to the left. */
 const CHINESE_START = foldedPattern(
   '[\\s,，。!?;:：、\\n]|幫我|幫手|唔該|請|約|取消|通知|提醒|叫|搵|打(?:咗)?(?:俾|畀|電話俾)?|安排|批|reject|cancel|shortlist|hold|book|approve|俾|畀|比|將|把|比較|我想|麻煩|同埋?|派|調|改|轉|收到|話',
@@ -29,7 +34,7 @@ const ENGLISH =
 
 /** What can be looked up: times, places, licences, certificates, languages, who referred, where they worked, where they stand. */
 const LOOK_UP = foldedPattern(
-  '牌|證|證書|執照|資格|文憑|學位|課程|英文|日文|韓文|普通話|國語|廣東話|泰文|法文|語|介紹|推薦|轉介|前同事|以前(?:喺|係|在|做)|之前(?:喺|係|在|做)|做過|試過工|出身|嚟自|來自|畢業|(?<![a-z])(?:licen[cs]e|cert|certificate|certified|diploma|degree|speaks?|speaking|japanese|english|mandarin|korean|thai|cantonese|refer|referred|referral|from|ex-|used to work|worked|hygiene|forklift|visa|slot|offer|trial|interview|training|shortlist)|等緊|未覆|未簽|試工|培訓|面試|見工|復試|offer|入職|新人',
+  '牌|證|證書|執照|資格|文憑|學位|課程|英文|日文|韓文|普通話|國語|廣東話|泰文|法文|語|介紹|推薦|轉介|前同事|以前(?:喺|係|在|做)|之前(?:喺|係|在|做)|做過|試過工|出身|嚟自|來自|畢業|(?<![a-z])(?:licen[cs]e|cert|certificate|certified|diploma|degree|speaks?|speaking|japanese|english|mandarin|korean|thai|cantonese|refer|referred|referral|from|ex-|used to work|worked|hygiene|forklift|visa|slot|offer|trial|interview|training|shortlist)|終輪|終面|首輪|二面|複試|試緊|final|round|等緊|未覆|未簽|試工|培訓|面試|見工|復試|offer|入職|新人',
   'u',
 );
 /** Looks, behaviour, health and family: nothing to look up, or behind a flag. */
@@ -49,6 +54,13 @@ export function findDescriptions(folded: string, times: readonly TimeMention[], 
     const count = chineseNumber(match[1] ?? match[2] ?? '') ?? 1;
     const description = describe(folded, start, end, words, count, times, world);
     if (description) found.push(description);
+  }
+  for (const match of folded.matchAll(OPENS)) {
+    const end = match.index + match[0].length;
+    const description = describe(folded, match.index, end, match[0], chineseNumber(match[1] ?? '') ?? 1, times, world);
+    if (description && found.every((each) => each.end <= description.start || each.start >= description.end)) {
+      found.push(description);
+    }
   }
   for (const match of folded.matchAll(ENGLISH)) {
     const end = match.index + match[0].trimEnd().length;

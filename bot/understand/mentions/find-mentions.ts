@@ -54,7 +54,7 @@ export function findMentions(
       end,
     })),
     ...places.map(({ start, end }) => ({ kind: 'place' as const, start, end })),
-    ...jobs.map(({ start, end }) => ({ kind: 'job' as const, start, end })),
+    ...jobs.filter(({ weak }) => !weak).map(({ start, end }) => ({ kind: 'job' as const, start, end })),
     ...[...folded.matchAll(/\d+(?:\.\d+)?/g)].map((match) => ({
       kind: 'number' as const,
       start: match.index,

@@ -8,6 +8,8 @@ export interface JobMention {
   end: number;
   /** Vacancies of the world that it may be. */
   requisitionIds: string[];
+  /** A word that is a job only where jobs are spoken of (廚房, sales). */
+  weak?: true;
 }
 
 /** Jobs that are colleagues as well: a job only where somebody is wanted for it. */
@@ -58,8 +60,10 @@ export class JobFinder {
     for (const { start, end } of this.#finder.find(folded)) {
       const word = folded.slice(start, end);
       const wanted = WANTED_BEFORE.test(folded.slice(0, start)) || WANTED_BEHIND.test(folded.slice(end));
-      if ((COLLEAGUES.has(word) || DAILY.has(word)) && !wanted && !this.#requisitions.has(word)) continue;
-      found.push({ start, end, requisitionIds: this.#requisitions.get(word) ?? [] });
+      const sure = wanted || this.#requisitions.has(word);
+      if (COLLEAGUES.has(word) && !sure) continue;
+      const weak = DAILY.has(word) && !sure ? { weak: true as const } : {};
+      found.push({ start, end, requisitionIds: this.#requisitions.get(word) ?? [], ...weak });
     }
     for (const match of folded.matchAll(JOB_AS_SUCH)) {
       const end = match.index + match[0].length;

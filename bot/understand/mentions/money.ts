@@ -14,16 +14,16 @@ export interface MoneyMention {
 
 const DIGIT = '一二兩两三四五六七八九';
 /** One amount: 16,800, 17k, 1.6萬, 萬六, 萬八五, 兩萬二, 廿二k, 三百. */
-const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:k(?![a-z])|千|萬)?(?:(?<=萬)[${DIGIT}\d]{1,2}(?!\d))?|[${DIGIT}十]?萬(?:[${DIGIT}]千?)?(?:[${DIGIT}]百?)?|(?:廿|二十|十)[${DIGIT}]?\s?[k千]|[${DIGIT}十]{1,3}千(?:[${DIGIT}]百?)?|[${DIGIT}十]{1,3}(?=[蚊元])|[${DIGIT}]百[${DIGIT}]?十?`;
+const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:k(?![a-z])|千|萬)?(?:(?<=萬)[${DIGIT}\d]{1,2}(?!\d))?|[${DIGIT}十]?萬(?:[${DIGIT}]千?)?(?:[${DIGIT}]百?)?|(?:廿|二十|十)[${DIGIT}]?\s?[k千]|[${DIGIT}十]{1,3}千(?:[${DIGIT}]百?)?|[${DIGIT}十]{1,4}(?=\s?[蚊元塊])|(?<=薪\s?)[${DIGIT}十]{2,4}|(?<=[到至])[${DIGIT}十]{2,4}|[${DIGIT}]百[${DIGIT}]?十?`;
 const CURRENCY = String.raw`(?:hk\$|hkd|\$)\s?`;
-const BEHIND = String.raw`\s?(?:蚊|元|港幣|dollars?|bucks|hkd)`;
+const BEHIND = String.raw`\s?(?:蚊|元|塊錢?|港幣|dollars?|bucks|hkd)`;
 const UNIT = String.raw`\s?(?:\/|per|an?|每|一)?\s?(?:hr|hour|hourly|h|小時|個鐘|粒鐘|鐘頭|鐘|month|mth|monthly|mo|個月|月|day|daily|日|天)(?![a-z])`;
 const LABEL = String.raw`(?:月薪|時薪|日薪|人工|底薪|薪金|薪水|工資|薪酬|起薪|薪|salary|pay|basic|rate|hourly|monthly|offer|budget|at|@)\s?(?:係|是|為|要|俾|給|到|:|of|is|=)?\s?`;
 
 const ONE = `(?:${CURRENCY})?(?:${AMOUNT})(?:${BEHIND})?`;
 const RANGE = String.raw`\s?(?:到|至|-|–|~|to)\s?`;
 const MONEY = foldedPattern(`(?<![a-z\\d.:/])(?:(${LABEL}))?(${ONE})(?:${RANGE}(${ONE}))?(${UNIT})?`, 'gu');
-const CERTAIN = foldedPattern(String.raw`hk|\$|k(?![a-z])|千|萬|蚊|元|dollar|bucks|\d,\d{3}`, 'u');
+const CERTAIN = foldedPattern(String.raw`hk|\$|k(?![a-z])|千|萬|蚊|元|塊|dollar|bucks|\d,\d{3}`, 'u');
 const AT_MOST = foldedPattern(
   String.raw`(?:最多|上限|封頂|唔(?:好)?(?:過|超過)|不(?:要)?超過|up to|max(?:imum)?|no more than|under|below|within|cap(?:ped)? (?:at|of)?|budget(?: ?(?:係|是|is|of|:|around))?)\s?$`,
   'u',
@@ -39,10 +39,7 @@ const OTHER = foldedPattern(
   String.raw`(?:津貼|交通|膳食|餐飲|勤工|獎金|花紅|佣金|allowance|bonus|deposit|按金|每單|介紹費)\s?(?:每月|有|係|是|:|of)?\s?$`,
   'u',
 );
-const OTHER_BEHIND = foldedPattern(
-  String.raw`^\s?(?:津貼|交通津貼|勤工|獎金|花紅|allowance|bonus|transport|meal)`,
-  'u',
-);
+const OTHER_BEHIND = foldedPattern('^(?:津貼|交通津貼|勤工|獎金|花紅|allowance|bonus|transport|meal)', 'u');
 
 /** Finds pay in a folded line. Bare figures count only behind a word of pay, in the size of a wage. */
 export function findMoney(folded: string): MoneyMention[] {

@@ -15,7 +15,7 @@ export interface PlaceMention {
 
 /** What may stand behind the name of a place and belongs to it. */
 const TAIL = foldedPattern(
-  String.raw`^(?: ?(?:分店|旗艦店|門市|店舖|店|舖|廠)(?!長|員|務|面)| (?:branch|shop|store|outlet)\b(?! (?:manager|supervisor|assistant)))`,
+  String.raw`^(?: ?(?:站?分店|站?店|站舖|旗艦店|門市|店舖|店|舖|廠)(?!長|員|務|面)| (?:branch|shop|store|outlet)\b(?! (?:manager|supervisor|assistant)))`,
   'u',
 );
 

@@ -29,6 +29,7 @@ const LIMIT = foldedPattern(
   `(?:top|best|first|頭|首|前|最好(?:嗰|的|嘅)?|排頭)\\s?${NUMBER}\\s?(?:個|位|名|人|$|[^\\d:點月號/])`,
   'u',
 );
+const BEST = foldedPattern(`最(?:強|好|叻|高分|高|fit|啱)(?:嘅|的|嗰)*${NUMBER}\\s?(?:個|位|名)`, 'u');
 const HEADCOUNT = foldedPattern(
   `(?:請|招|要|搵|聘|need|hire|want|looking for|recruit|加|增聘|缺|爭|x)(?:多|返|埋)?\\s?${NUMBER}\\s?(?:個|位|名|人|x|more|extra|part|full|[a-z\\p{Script=Han}])`,
   'u',
@@ -61,7 +62,10 @@ function roundOf({ text, order }: SlotContext): number | 'final' | undefined {
 export const readCounts: SlotReader = (context) => {
   const { intent } = context.order;
   const entities: Entities = {};
-  const limit = intent === 'shortlist' || intent === 'list' || intent === 'schedule' ? find(LIMIT, context) : undefined;
+  const limit =
+    intent === 'shortlist' || intent === 'list' || intent === 'schedule'
+      ? (find(LIMIT, context) ?? find(BEST, context))
+      : undefined;
   if (limit !== undefined) entities.limit = limit;
   if (intent === 'open_requisition') entities.headcount = find(HEADCOUNT, context) ?? find(HEADS, context) ?? 1;
   const slots = intent === 'schedule' ? find(SLOTS, context) : undefined;

@@ -22,12 +22,24 @@ const OF_JOBS: ReadonlySet<string> = new Set([
   'resume_nudges',
 ]);
 
+/** Intents that speak of jobs more than of people: there a daily word such as 廚房 is one. */
+const ABOUT_JOBS: ReadonlySet<string> = new Set([
+  'shortlist',
+  'list',
+  'open_requisition',
+  'blind_on',
+  'blind_off',
+  'offer',
+  'report',
+  'status',
+]);
+
 /** The job an order speaks of. */
 export const readJobs: SlotReader = (context) => {
   const { order, found, text } = context;
   if (!OF_JOBS.has(order.intent)) return {};
   const jobs = found.jobs
-    .filter((job) => belongs(context, job))
+    .filter((job) => belongs(context, job) && (!job.weak || ABOUT_JOBS.has(order.intent)))
     .map(({ start, end }) => text.typed.slice(placeBefore(context, start), end));
   const job = oneOrMany([...new Set(jobs)]);
   return job === undefined ? {} : { entities: { job } };

@@ -15,6 +15,9 @@ const PROVIDED = foldedPattern(
   'u',
 );
 
+/** 未覆嘅話就取消: the condition stands before. */
+const IN_CASE = foldedPattern('^[^。!?;\\n]{2,24}?(?:嘅話|的話)', 'u');
+
 /** Orders behind which a bare further clause tells why. */
 const WITH_REASONS: ReadonlySet<string> = new Set([
   'reject',
@@ -124,9 +127,12 @@ export const readOwnWords: SlotReader = (context) => {
   const clauses = clausesOf(context);
   for (const clause of clauses) {
     const part = text.folded.slice(clause.typedStart, clause.typedEnd);
-    const condition = PROVIDED.exec(part);
+    const condition = PROVIDED.exec(part) ?? IN_CASE.exec(part);
     if (condition) {
-      words.push(...trimmed('condition', text.typed, clause.typedStart + condition.index, clause.typedEnd));
+      const from = clause.typedStart + condition.index;
+      const until =
+        clause.cue && condition.index === 0 ? Math.min(clause.typedEnd, from + condition[0].length) : clause.typedEnd;
+      words.push(...trimmed('condition', text.typed, from, until));
       continue;
     }
     const because = BECAUSE.exec(part) ?? (order.intent === 'hold' ? UNTIL.exec(part) : null);
@@ -150,7 +156,7 @@ function tellsWhy(context: SlotContext, clause: { typedStart: number; typedEnd: 
     ({ kind, start }) => kind !== 'staff' && start >= text.place(order.start) && start < text.place(order.end),
   );
   if (people.length > 0 && people.every(inside)) return false;
-  const takesTime = ['reschedule', 'offer', 'assign_store', 'hold', 'pause_nudges'].includes(order.intent);
+  const takesTime = ['cancel', 'reschedule', 'offer', 'assign_store', 'hold', 'pause_nudges'].includes(order.intent);
   if (takesTime && found.times.some((time) => inside(time))) return false;
   const takesPlace = order.intent === 'assign_store' && found.places.some(inside);
   const takesPay = order.intent === 'offer' && found.money.some(inside);

@@ -8,7 +8,11 @@ const WITH_INTERVIEWERS: ReadonlySet<string> = new Set(['schedule', 'reschedule'
 
 /** People mentioned in an order's own part of the message. */
 export function peopleOf(context: SlotContext, kind: PersonMention['kind']): (PersonMention | Description)[] {
-  return context.found.people.filter((each) => each.kind === kind && belongs(context, each));
+  const ofKind = context.found.people.filter((each) => each.kind === kind);
+  const outside = ofKind.filter((each) => belongs(context, each));
+  if (outside.length > 0 || kind !== 'who') return outside;
+  // 如果駱文熙肯返六日,咁就批: nobody else is meant than who stands in the condition.
+  return ofKind.filter((each) => belongs({ ...context, ownWords: [] }, each));
 }
 
 /** Of whom the order speaks; of one person named twice the fuller name. */
@@ -53,7 +57,7 @@ export function oncePerPerson(people: readonly PersonMention[]): PersonMention[]
 
 /** 我、Carmen 見; panel = …; 面試官：店長; to see me; w/ Ms Leung. */
 const SELF = foldedPattern(
-  "我自己|我同|同我|由我|(?<=[見嚟搵])我(?![哋們])|我(?=(?:自己)?(?:見|面|嚟|來|黎|去|親自|做|同))|(?<![a-z])(?:me|myself)(?![a-z])|(?<![a-z])i(?=(?:'ll| will| can| want to)? (?:see|meet|interview|do it|sit in))",
+  "我自己|我(?=[同和跟與及、+&])|(?<=[同和跟與及、+&])我|由我|(?<=[見嚟搵])我(?![哋們])|我(?=(?:自己)?(?:見|面|嚟|來|黎|去|親自|做|同))|(?<![a-z])(?:me|myself)(?![a-z])|(?<![a-z])i(?=(?:'ll| will| can| want to)? (?:see|meet|interview|do it|sit in))",
   'gu',
 );
 /** Colleagues named by what they are. */

@@ -24,7 +24,7 @@ const LIVES = foldedPattern(
   'u',
 );
 const NOT_THERE = foldedPattern(
-  String.raw`(?:唔好|唔去|不要|唔要|唔係|不是|不去|別|咪|除咗|除了|而唔係|not|instead of|rather than|except|but not)(?:去|派去|調去|to|in|at|for)?\s*$`,
+  String.raw`(?:唔好|唔去|不要|唔要|唔係|不是|不去|別|咪|除咗|除了|而唔係|not|instead of|rather than|except|but not)[^,。!?;]{0,3}?(?:去|喺|到|to|in|at|for)?\s*$`,
   'u',
 );
 const FROM_THERE = foldedPattern(String.raw`(?:由|從|自|from|嗰邊|轉走)\s*$`, 'u');
@@ -47,7 +47,7 @@ export const readPlaces: SlotReader = (context) => {
     else there.push(place);
   }
   const words = ({ start, end }: PlaceMention): string => context.text.typed.slice(start, end);
-  const value = oneOrMany(there.map(words));
+  const value = oneOrMany([...new Set(there.map(words))]);
   if (value === undefined) return {};
   const corrected = oneOrMany(there.map((place) => place.norm ?? words(place))) ?? value;
   const mistyped = there.some(({ norm }) => norm !== undefined);

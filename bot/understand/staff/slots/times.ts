@@ -1,4 +1,4 @@
-import { addDays, hongKongDate } from '../../../../hongkong/zone.ts';
+import { addDays, addMonths, hongKongDate } from '../../../../hongkong/zone.ts';
 import type { Entities, TimeValue } from '../../intents.ts';
 import { foldedPattern } from '../../text/marked-text.ts';
 import type { TimeMention } from '../../time/time-mention.ts';
@@ -9,8 +9,40 @@ import { around, belongs, oneOrMany, type SlotContext, type SlotReader } from '.
 export function datesOf(context: SlotContext): TimeMention[] {
   return context.found.times.filter(
     (time) =>
-      time.value !== undefined && !time.repeated && time.kind !== 'length' && !time.recurring && belongs(context, time),
+      time.value !== undefined &&
+      !time.repeated &&
+      time.kind !== 'length' &&
+      !time.recurring &&
+      belongs(context, time) &&
+      !describesOnly(context, time) &&
+      !NOT_THEN.test(around(context, time)[0]),
   );
+}
+
+/** Orders about an appointment: there the time that describes somebody is the appointment's. */
+const OF_APPOINTMENTS: ReadonlySet<string> = new Set(['cancel', 'reschedule', 'no_show', 'send_message', 'list']);
+
+/** 琴日見嗰個: the time only tells who is meant. */
+function describesOnly({ order, found }: SlotContext, time: TimeMention): boolean {
+  if (OF_APPOINTMENTS.has(order.intent)) return false;
+  return found.people.some(({ kind, start, end }) => kind === 'ref' && time.start >= start && time.end <= end);
+}
+
+const NOT_THEN = foldedPattern('(?:唔係|唔好改|唔好約|不是|而不是|(?<![a-z])(?:not|instead of))\\s*$', 'u');
+
+/** What is told of is over: a weekday is the last one, a day without a year the last such day. */
+function past(time: TimeMention, now: Date): TimeValue {
+  const today = hongKongDate(now);
+  const value = typedTime(time);
+  if (!time.from || time.from <= today) return value;
+  if (time.weekday !== undefined) return shiftValue(value, (date) => addDays(date, -7));
+  return time.yearAssumed ? shiftValue(value, (date) => addMonths(date, -12)) : value;
+}
+
+function shiftValue(value: TimeValue, shift: (date: string) => string): TimeValue {
+  const one = (text: string): string => (text.length >= 10 ? shift(text.slice(0, 10)) + text.slice(10) : text);
+  if (typeof value === 'string') return one(value);
+  return { ...(value.from ? { from: one(value.from) } : {}), ...(value.to ? { to: one(value.to) } : {}) };
 }
 
 const typedTime = ({ value }: TimeMention): TimeValue => value as TimeValue;
@@ -49,6 +81,11 @@ const all: TimeRule = (times) => {
   return value === undefined ? {} : { time: value };
 };
 
+const allPast: TimeRule = (times, { known }) => {
+  const value = oneOrMany(finest(times).map((time) => past(time, known.now)));
+  return value === undefined ? {} : { time: value };
+};
+
 const none: TimeRule = () => ({});
 
 /** The last one named: a deadline or promise stands behind what it is about. */
@@ -80,10 +117,10 @@ const pauseSpan: TimeRule = (times, { known }) => {
 const RULES: Readonly<Record<string, TimeRule>> = {
   schedule: all,
   cancel: all,
-  no_show: all,
+  no_show: allPast,
   status: all,
   list: all,
-  report: all,
+  report: allPast,
   hold: last,
   call_outcome: promised,
   offer: startDate,
