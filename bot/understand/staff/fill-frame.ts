@@ -1,3 +1,4 @@
+import { flagsOf } from '../compliance/flags-of.ts';
 import type { Entities, IntentFrame } from '../intents.ts';
 import { readCounts } from './slots/counts.ts';
 import { readJobs } from './slots/jobs.ts';
@@ -21,6 +22,7 @@ const READERS: readonly SlotReader[] = [
   readCounts,
   readOutcome,
   readTimesOfOrder,
+  flagsOf,
   readNeeds,
 ];
 
