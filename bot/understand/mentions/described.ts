@@ -10,6 +10,8 @@ export interface Description extends PersonMention {
   kind: 'ref';
   /** How many are meant: 嗰兩個 is 2. */
   count: number;
+  /** Nothing that could be looked up: looks, age, 新入職. */
+  vague?: true;
 }
 
 const NUMBER = `[${DIGITS}\\d]{1,2}`;
@@ -39,7 +41,7 @@ const LOOK_UP = foldedPattern(
 );
 /** Looks, behaviour, health and family: nothing to look up, or behind a flag. */
 const NO_LOOK_UP = foldedPattern(
-  '新入職|肥|瘦|高(?:佬|妹)|靚|後生|老|阿姐|阿嬸|大肚|有咗|戴眼鏡|長頭髮|金毛|紋身|好笑|乖|勤力|nice|tall|pretty|young|old|glasses|pregnant',
+  '新入職|新來|新請|肥|瘦|高(?:佬|妹)|靚|後生|老|阿姐|阿嬸|大肚|有咗|戴眼鏡|長頭髮|金毛|紋身|好笑|乖|勤力|nice|tall|pretty|young|old|glasses|pregnant',
   'u',
 );
 
@@ -94,7 +96,8 @@ function describe(
   world: World,
 ): Description | undefined {
   const own = times.filter((time) => time.value !== undefined && time.start >= start && time.end <= end);
-  if (NO_LOOK_UP.test(words) || (own.length === 0 && !LOOK_UP.test(words))) return undefined;
+  if (NO_LOOK_UP.test(words)) return { kind: 'ref', start, end, count, ids: [], vague: true };
+  if (own.length === 0 && !LOOK_UP.test(words)) return undefined;
   return { kind: 'ref', start, end, count, ids: fitting(folded.slice(start, end), own, world) };
 }
 

@@ -8,8 +8,8 @@ export interface JobMention {
   end: number;
   /** Vacancies of the world that it may be. */
   requisitionIds: string[];
-  /** A word that is a job only where jobs are spoken of (廚房, sales). */
-  weak?: true;
+  /** A word that is a job only where jobs are spoken of (廚房, sales), or only where a vacancy is opened (店長). */
+  weak?: 'daily' | 'colleague';
 }
 
 /** Jobs that are colleagues as well: a job only where somebody is wanted for it. */
@@ -32,6 +32,19 @@ const DAILY = new Set(
     .split(' ')
     .map(foldLine),
 );
+/** English words that belong to the title beside them: bakery assistant, assistant baker. */
+const RANK_BEFORE =
+  /(?:(?:assistant|junior|senior|head|chief|deputy|trainee|night|morning|weekend|relief|kitchen|floor|store|shop|hr|it|accounts|customer service) )+$/;
+const RANK_BEHIND =
+  /^ (?:assistants?|helpers?|staff|supervisors?|managers?|leads?|crew|hands?|workers?|clerks?|officers?|counts?|counter|trainees?|porters?|attendants?)(?![a-z])/;
+
+function wholeTitle(folded: string, start: number, end: number): [number, number] {
+  if (!/[a-z]/.test(folded[start] ?? '')) return [start, end];
+  const before = RANK_BEFORE.exec(folded.slice(Math.max(0, start - 24), start))?.[0].length ?? 0;
+  const behind = RANK_BEHIND.exec(folded.slice(end))?.[0].length ?? 0;
+  return [start - before, end + behind];
+}
+
 /** A word that any job may carry behind its name: 調酒師, 跟車員. */
 const JOB_AS_SUCH = foldedPattern(
   '(?<=請|招|聘|應徵|個|名|位|請多|返)([\\p{Script=Han}]{1,4}?(?:員|師傅|師|助理|主任|文員|工人|經理|技工))',
@@ -61,9 +74,15 @@ export class JobFinder {
       const word = folded.slice(start, end);
       const wanted = WANTED_BEFORE.test(folded.slice(0, start)) || WANTED_BEHIND.test(folded.slice(end));
       const sure = wanted || this.#requisitions.has(word);
-      if (COLLEAGUES.has(word) && !sure) continue;
-      const weak = DAILY.has(word) && !sure ? { weak: true as const } : {};
-      found.push({ start, end, requisitionIds: this.#requisitions.get(word) ?? [], ...weak });
+      const weak = sure
+        ? {}
+        : COLLEAGUES.has(word)
+          ? { weak: 'colleague' as const }
+          : DAILY.has(word)
+            ? { weak: 'daily' as const }
+            : {};
+      const [from, to] = wholeTitle(folded, start, end);
+      found.push({ start: from, end: to, requisitionIds: this.#requisitions.get(word) ?? [], ...weak });
     }
     for (const match of folded.matchAll(JOB_AS_SUCH)) {
       const end = match.index + match[0].length;

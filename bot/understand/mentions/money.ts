@@ -1,3 +1,4 @@
+import { chineseNumber } from '../../../hongkong/chinese-number.ts';
 import { parseMoney } from '../../../hongkong/money.ts';
 import type { Salary } from '../intents.ts';
 import { foldedPattern } from '../text/marked-text.ts';
@@ -25,7 +26,7 @@ const RANGE = String.raw`\s?(?:到|至|-|–|~|to)\s?`;
 const MONEY = foldedPattern(`(?<![a-z\\d.:/])(?:(${LABEL}))?(${ONE})(?:${RANGE}(${ONE}))?(${UNIT})?`, 'gu');
 const CERTAIN = foldedPattern(String.raw`hk|\$|k(?![a-z])|千|萬|蚊|元|塊|dollar|bucks|\d,\d{3}`, 'u');
 const AT_MOST = foldedPattern(
-  String.raw`(?:最多|上限|封頂|唔(?:好)?(?:過|超過)|不(?:要)?超過|up to|max(?:imum)?|no more than|under|below|within|cap(?:ped)? (?:at|of)?|budget(?: ?(?:係|是|is|of|:|around))?)\s?$`,
+  String.raw`(?:出到|最多|上限|封頂|唔(?:好)?(?:過|超過)|不(?:要)?超過|up to|max(?:imum)?|no more than|under|below|within|cap(?:ped)? (?:at|of)?|budget(?: ?(?:係|是|is|of|:|around))?)\s?$`,
   'u',
 );
 const AT_LEAST = foldedPattern(String.raw`(?:最少|至少|起碼|at least|min(?:imum)?|from|not less than)\s?$`, 'u');
@@ -48,8 +49,8 @@ export function findMoney(folded: string): MoneyMention[] {
     const [, label = '', first = '', second, unitText = ''] = match;
     const start = match.index + label.length;
     const end = match.index + match[0].length;
-    const low = parseMoney(first)?.hkd;
-    const high = second === undefined ? undefined : parseMoney(second)?.hkd;
+    const low = amountOf(first);
+    const high = second === undefined ? undefined : amountOf(second);
     if (low === undefined) continue;
     const certain = CERTAIN.test(first + (second ?? ''));
     const unit = unitOf(label, unitText, high ?? low);
@@ -63,6 +64,11 @@ export function findMoney(folded: string): MoneyMention[] {
     found.push({ start, end: trimmedEnd(folded, start, end), role, salary: salaryOf(low, high, unit, before, behind) });
   }
   return found;
+}
+
+/** 六十 and 五十五蚊 are amounts as well. */
+function amountOf(typed: string): number | undefined {
+  return parseMoney(typed)?.hkd ?? chineseNumber(typed.replace(/[^\p{Script=Han}]|[蚊元塊块]/gu, ''));
 }
 
 function trimmedEnd(folded: string, start: number, end: number): number {

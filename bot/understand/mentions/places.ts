@@ -15,7 +15,7 @@ export interface PlaceMention {
 
 /** What may stand behind the name of a place and belongs to it. */
 const TAIL = foldedPattern(
-  String.raw`^(?: ?(?:站?分店|站?店|站舖|旗艦店|門市|店舖|店|舖|廠)(?!長|員|務|面)| (?:branch|shop|store|outlet)\b(?! (?:manager|supervisor|assistant)))`,
+  String.raw`^(?: ?(?:站?分店|站?店|站舖|旗艦店|門市|寫字樓|倉(?!務|管|庫)|店舖|店|舖|廠)(?!長|員|務|面)| (?:branch|shop|store|outlet|office|warehouse|mall|plaza|kitchen)\b(?! (?:manager|supervisor|assistant)))`,
   'u',
 );
 
@@ -38,6 +38,12 @@ const AMBIGUOUS = new Set(
   ].map(foldLine),
 );
 const PLACE_BEFORE = foldedPattern(String.raw`(?:\b(?:at|in|to|for|from|@)|喺|在|去|到|返|番|派|調)\s*$`, 'u');
+/** 便利店 is a kind of shop, no mistyped 順利. */
+const KINDS_OF_SHOP = new Set(
+  '便利 專門 連鎖 時裝 咖啡 麵包 蛋糕 甜品 百貨 花 藥 書 文具 玩具 眼鏡 珠寶 海味 水果 雜貨 影印 美容 寵物 家品 電器 運動 鞋 服裝 化妝品 藥房 凍肉 糖水 快餐 奶茶 涼茶 燒臘 超級 新 舊 分 總 我哋 佢哋 你哋 邊間 嗰間 呢間 第二間 另一間 同一間'
+    .split(' ')
+    .map(foldLine),
+);
 /** Districts of three characters or so with one of them wrong. */
 const CHARACTERS_OF_SHOP = foldedPattern(String.raw`([\p{Script=Han}]{2,3})(分店|店舖|店|舖)`, 'gu');
 
@@ -92,6 +98,7 @@ export class PlaceFinder {
   }
 
   #nearest(typed: string): string | undefined {
+    if (KINDS_OF_SHOP.has(typed)) return undefined;
     const near = this.#names.filter(
       ({ folded }) =>
         /^\p{Script=Han}+$/u.test(folded) && folded.length === typed.length && distance(folded, typed) === 1,

@@ -26,6 +26,8 @@ interface Hit extends PersonMention {
   match: FormKind | 'near';
 }
 
+/** Titles of colleagues only. */
+const OFFICES: ReadonlySet<string> = new Set(['經理', '師傅'].map(foldName));
 /** Fronts that go with any part of a name: 阿文, 阿陳, 小陳. */
 const FRONTS: ReadonlySet<string> = new Set(['阿', '小', '老'].map(foldName));
 /** Longest run of Chinese characters and of English words that is looked up as one name. */
@@ -134,7 +136,9 @@ export class KnownPeople {
       if (key.length > title.length && key.endsWith(title)) {
         const rest = key.slice(0, -title.length);
         const found = of === 'surname' ? (this.#surnames.get(rest) ?? this.#given.get(rest)) : this.#either(rest);
-        if (found) return found;
+        // 麥經理 is a colleague, whoever else is called 麥.
+        const meant = OFFICES.has(title) ? found?.filter(({ kind }) => kind === 'staff') : found;
+        if (meant && meant.length > 0) return meant;
       }
     }
     return undefined;

@@ -1,3 +1,5 @@
+import type { JobMention } from '../../mentions/jobs.ts';
+import { foldedPattern } from '../../text/marked-text.ts';
 import { belongs, oneOrMany, type SlotReader } from './slot-reader.ts';
 
 /** Intents that may speak of a job. In the others the word is part of what is said of a person. */
@@ -39,11 +41,30 @@ export const readJobs: SlotReader = (context) => {
   const { order, found, text } = context;
   if (!OF_JOBS.has(order.intent)) return {};
   const jobs = found.jobs
-    .filter((job) => belongs(context, job) && (!job.weak || ABOUT_JOBS.has(order.intent)))
+    .filter((job) => belongs(context, job) && counts(job.weak, order.intent))
     .map(({ start, end }) => text.typed.slice(placeBefore(context, start), end));
-  const job = oneOrMany([...new Set(jobs)]);
+  const job = oneOrMany([...new Set(jobs)]) ?? wantedWord(context);
   return job === undefined ? {} : { entities: { job } };
 };
+
+const counts = (weak: JobMention['weak'], intent: string): boolean =>
+  weak === undefined || (weak === 'daily' ? ABOUT_JOBS.has(intent) : intent === 'open_requisition');
+
+/** 請個迎賓, need a florist: of a vacancy whatever is wanted is the job, known or not. */
+const WANTED = foldedPattern(
+  '(?:請|招|搵|聘|要)(?:多|返)?(?:[一兩三四五六七八九十\\d]+)?(?:個|名|位)(?:全職|兼職)?([\\p{Script=Han}]{2,5}?)(?=[\\s,，。!?;:：]|$|要|去|喺|返)|(?<![a-z])(?:need|hire|looking for|recruit|want|find|get)(?: (?:a|an|another|one|two|three|four|\\d+|more|some|extra|full.?time|part.?time|us))+ ([a-z][a-z ]{2,24}?)(?=[,.;!?]| for | at | in | to | asap| by | from |$)',
+  'u',
+);
+
+function wantedWord({ order, text }: Parameters<SlotReader>[0]): string | undefined {
+  if (order.intent !== 'open_requisition') return undefined;
+  const from = text.place(order.start);
+  const match = WANTED.exec(text.folded.slice(from, text.place(order.end)));
+  const word = match?.[1] ?? match?.[2];
+  if (!match || !word) return undefined;
+  const start = from + match.index + match[0].lastIndexOf(word);
+  return text.typed.slice(start, start + word.length);
+}
 
 /** Where a job begins with its place: TST supervisor in status and list. */
 function placeBefore({ order, found, text }: Parameters<SlotReader>[0], start: number): number {

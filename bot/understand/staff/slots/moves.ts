@@ -19,6 +19,8 @@ const OLD_BEHIND = foldedPattern(
 );
 const OLD_BEFORE = foldedPattern(String.raw`(?:'s|嘅|的|嗰場|那場|嗰個)\s*$`, 'u');
 
+const EXCHANGE = foldedPattern('(?<![a-z])swap|對調|互換|對換|調轉', 'u');
+
 /** An appointment moved: the old time, the new one, or by how much. Only a length with the old clock gives the new time. */
 export function readMove(context: SlotContext, times: readonly TimeMention[]): Entities {
   const { text, found } = context;
@@ -28,7 +30,8 @@ export function readMove(context: SlotContext, times: readonly TimeMention[]): E
   const shift = found.times.find(
     (time) => time.kind === 'length' && (time.lengthMinutes || time.lengthDays) && belongs(context, time),
   );
-  const { olds, news } = oldAndNew(context, times, shift !== undefined);
+  const exchange = EXCHANGE.test(text.folded.slice(text.place(context.order.start), text.place(context.order.end)));
+  const { olds, news } = exchange ? { olds: [], news: times } : oldAndNew(context, times, shift !== undefined);
   const old = olds.at(-1);
   const clock = sameClock ? { same_clock: true } : {};
   if (news.length === 0 && shift) return { ...shifted(old, shift), ...clock };

@@ -15,6 +15,9 @@ const PROVIDED = foldedPattern(
   'u',
 );
 
+/** Questions: an assumption in them is what they ask about. */
+const ASKS: ReadonlySet<string> = new Set(['status', 'list', 'report', 'help', 'smalltalk', 'unknown']);
+
 /** 未覆嘅話就取消: the condition stands before. */
 const IN_CASE = foldedPattern('^[^。!?;\\n]{2,24}?(?:嘅話|的話)', 'u');
 
@@ -127,7 +130,7 @@ export const readOwnWords: SlotReader = (context) => {
   const clauses = clausesOf(context);
   for (const clause of clauses) {
     const part = text.folded.slice(clause.typedStart, clause.typedEnd);
-    const condition = PROVIDED.exec(part) ?? IN_CASE.exec(part);
+    const condition = ASKS.has(order.intent) ? null : (PROVIDED.exec(part) ?? IN_CASE.exec(part));
     if (condition) {
       const from = clause.typedStart + condition.index;
       const until =

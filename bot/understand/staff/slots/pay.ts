@@ -5,8 +5,9 @@ const OF_PAY: ReadonlySet<string> = new Set(['offer', 'open_requisition']);
 
 /** The pay of an offer or a vacancy. A correction (係萬七唔係萬九) names the right one first or behind its 係. */
 export const readPay: SlotReader = (context) => {
-  const { order, found, text } = context;
-  if (!OF_PAY.has(order.intent)) return {};
+  const { order, found, text, entities } = context;
+  // Terms reported as agreed on the phone are told, terms somebody turned down are not.
+  if (!OF_PAY.has(order.intent) && entities.outcome !== 'reached_accepted') return {};
   const pay = found.money.filter((money) => money.role === 'pay' && belongs(context, money));
   const meant = pay.filter(
     ({ start }) =>

@@ -31,7 +31,10 @@ export const readCandidates: SlotReader = (context) => {
 function readDescribed(context: SlotContext): SlotFindings {
   const words = peopleOf(context, 'ref').map(({ start, end }) => context.text.typed.slice(start, end));
   const described = oneOrMany(words);
-  if (described !== undefined) return { entities: { candidate_ref: described } };
+  if (described !== undefined) {
+    const vague = peopleOf(context, 'ref').some((each) => 'vague' in each && each.vague);
+    return { entities: { candidate_ref: described, ...(vague ? { needs: ['candidate'] } : {}) } };
+  }
   const { candidate, candidate_norm, candidate_ref } = context.inherited?.entities ?? {};
   return {
     entities: {
@@ -62,7 +65,7 @@ const SELF = foldedPattern(
 );
 /** Colleagues named by what they are. */
 const FUNCTION = foldedPattern(
-  '(?:副|助理)?店長|店經理|分店經理|區域經理|區經理|部門經理|經理|老闆娘?|老闆|大廚|主廚|總廚|主管|主任|hr(?:經理)?|人事部?|(?<![a-z])(?:area manager|store manager|shop manager|branch manager|manager|head chef|chef|boss|supervisor|hr manager|hr)(?![a-z])',
+  '[\\p{Script=Han}](?:經理|總(?!部|店|公司)|主任|店長|主管)|(?:副|助理)?店長|店經理|分店經理|區域經理|區經理|部門經理|經理|老闆娘?|老闆|大廚|主廚|總廚|主管|主任|hr(?:經理)?|人事部?|(?<![a-z])(?:area manager|store manager|shop manager|branch manager|manager|head chef|chef|boss|supervisor|hr manager|hr)(?![a-z])',
   'gu',
 );
 /** Words after which or before which a function names who interviews. */

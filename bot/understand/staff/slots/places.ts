@@ -11,7 +11,6 @@ const KEY: Readonly<Record<string, 'store' | 'place'>> = {
   list: 'store',
   report: 'store',
   shortlist: 'store',
-  approve: 'store',
   send_message: 'store',
   no_show: 'place',
   schedule: 'place',
@@ -24,7 +23,7 @@ const LIVES = foldedPattern(
   'u',
 );
 const NOT_THERE = foldedPattern(
-  String.raw`(?:唔好|唔去|不要|唔要|唔係|不是|不去|別|咪|除咗|除了|而唔係|not|instead of|rather than|except|but not)[^,。!?;]{0,3}?(?:去|喺|到|to|in|at|for)?\s*$`,
+  String.raw`(?:唔好|唔去|不要|唔要|唔係|不是|不去|(?<!分)別|咪|除咗|除了|而唔係|not|instead of|rather than|except|but not)[^,。!?;]{0,3}?(?:去|喺|到|to|in|at|for)?\s*$`,
   'u',
 );
 const FROM_THERE = foldedPattern(String.raw`(?:由|從|自|from|嗰邊|轉走)\s*$`, 'u');

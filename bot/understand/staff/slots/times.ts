@@ -13,11 +13,14 @@ export function datesOf(context: SlotContext): TimeMention[] {
       !time.repeated &&
       time.kind !== 'length' &&
       !time.recurring &&
-      belongs(context, time) &&
+      belongs(TELLS_ALL.has(context.order.intent) ? { ...context, ownWords: [] } : context, time) &&
       !describesOnly(context, time) &&
       !NOT_THEN.test(around(context, time)[0]),
   );
 }
+
+/** Orders whose time may stand in a reason, a content or an alternative: the day that a message is about, 唔得先至聽晚七點. */
+const TELLS_ALL: ReadonlySet<string> = new Set(['no_show', 'send_message', 'schedule']);
 
 /** Orders about an appointment: there the time that describes somebody is the appointment's. */
 const OF_APPOINTMENTS: ReadonlySet<string> = new Set(['cancel', 'reschedule', 'no_show', 'send_message', 'list']);
@@ -25,10 +28,11 @@ const OF_APPOINTMENTS: ReadonlySet<string> = new Set(['cancel', 'reschedule', 'n
 /** 琴日見嗰個: the time only tells who is meant. */
 function describesOnly({ order, found }: SlotContext, time: TimeMention): boolean {
   if (OF_APPOINTMENTS.has(order.intent)) return false;
+  if (found.people.some(({ kind }) => kind === 'who')) return false;
   return found.people.some(({ kind, start, end }) => kind === 'ref' && time.start >= start && time.end <= end);
 }
 
-const NOT_THEN = foldedPattern('(?:唔係|唔好改|唔好約|不是|而不是|(?<![a-z])(?:not|instead of))\\s*$', 'u');
+const NOT_THEN = foldedPattern('(?:唔係|唔好|唔好改|唔好約|不是|而不是|(?<![a-z])(?:not|instead of))\\s*$', 'u');
 
 /** What is told of is over: a weekday is the last one, a day without a year the last such day. */
 function past(time: TimeMention, now: Date): TimeValue {
@@ -53,6 +57,7 @@ function finest(times: readonly TimeMention[]): TimeMention[] {
   const days = new Set(moments.map(({ value }) => String(value).slice(0, 10)));
   return times.filter((time) => {
     if (time.kind === 'day') return !days.has(String(time.value));
+    if (moments.length > 0 && time.grain === 'part' && time.dayAssumed) return false;
     return !(moments.length > 0 && time.kind === 'until');
   });
 }
@@ -75,6 +80,21 @@ function dayOf(time: TimeMention): TimeValue {
 }
 
 type TimeRule = (times: readonly TimeMention[], context: SlotContext) => Entities;
+
+/** What is still to come: a day that is over only tells a story, a bare weekday is the next one. */
+function ahead(times: readonly TimeMention[], { known, text }: SlotContext): TimeMention[] {
+  const today = hongKongDate(known.now);
+  return times.flatMap((time) => {
+    const last = time.to ?? time.from;
+    if (last === undefined || last >= today) return [time];
+    const typed = text.folded.slice(Math.max(0, time.start - 2), time.end);
+    if (time.weekday === undefined || /上|last/u.test(typed)) return [];
+    const value = shiftValue(typedTime(time), (date) => addDays(date, 7));
+    return [{ ...time, value: value as NonNullable<TimeMention['value']> }];
+  });
+}
+
+const toCome: TimeRule = (times, context) => all(ahead(times, context), context);
 
 const all: TimeRule = (times) => {
   const value = oneOrMany(finest(times).map(typedTime));
@@ -115,8 +135,8 @@ const pauseSpan: TimeRule = (times, { known }) => {
 };
 
 const RULES: Readonly<Record<string, TimeRule>> = {
-  schedule: all,
-  cancel: all,
+  schedule: toCome,
+  cancel: toCome,
   no_show: allPast,
   status: all,
   list: all,
@@ -125,7 +145,7 @@ const RULES: Readonly<Record<string, TimeRule>> = {
   call_outcome: promised,
   offer: startDate,
   assign_store: startDate,
-  open_requisition: last,
+  open_requisition: (times, context) => last(ahead(times, context), context),
   approve: whenItBegins,
   pause_nudges: pauseSpan,
   resume_nudges: all,
@@ -141,10 +161,28 @@ function pauseLength(context: SlotContext): Entities {
   return length?.lengthDays ? { time: { from: today, to: length.to ?? addDays(today, length.lengthDays) } } : {};
 }
 
+/** 這周別打給她: a note that forbids something until a day keeps that day. */
+function noContact(context: SlotContext): Entities {
+  const { order, text, found } = context;
+  const part = text.folded.slice(text.place(order.start), text.place(order.end));
+  if (!FORBIDS.test(part)) return {};
+  const times = found.times.filter(
+    (time) =>
+      time.value !== undefined && time.start >= text.place(order.start) && time.grain !== 'minute' && !time.recurring,
+  );
+  return all(times, context);
+}
+
+const FORBIDS = foldedPattern(
+  "(?:別|唔好|不要|咪)(?:再)?(?:打|搵|找|call|聯絡|約|煩)|(?<![a-z])(?:don't|dont|do not|no) (?:call|ring|contact|phone|disturb)",
+  'u',
+);
+
 /** When: the date of what is ordered, asked, promised. */
 export const readTimesOfOrder: SlotReader = (context) => {
   const { intent } = context.order;
-  if (intent === 'reschedule') return { entities: readMove(context, datesOf(context)) };
+  if (intent === 'reschedule') return { entities: readMove(context, ahead(datesOf(context), context)) };
+  if (intent === 'note') return { entities: noContact(context) };
   const rule = RULES[intent] ?? none;
   const entities = rule(datesOf(context), context);
   const vague = context.found.times.find((time) => time.kind === 'vague' && belongs(context, time));
