@@ -26,7 +26,7 @@ export interface GroundHit {
 }
 
 /** What stands around an order and changes how a property is meant (lexicon/compliance-context). */
-export type ContextMeaning = 'adverse' | 'own_wish' | 'withdrawn' | 'accepted' | 'original' | 'copied';
+export type ContextMeaning = 'adverse' | 'own_wish' | 'withdrawn' | 'accepted' | 'original' | 'copied' | 'brings';
 
 /** Words that only look like a ground (識印度話, 男裝部) are overwritten with this, so that nothing is found in them. */
 const HARMLESS = '\ue00f';

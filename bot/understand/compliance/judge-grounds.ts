@@ -90,5 +90,6 @@ function oneGround(hits: readonly GroundHit[]): ComplianceFlag[] {
 /** Whether a candidate is asked for the identity card, its copy or its number, and nothing says that they have taken the job. */
 export function asksForIdentityCard(intent: Intent, plain: string): boolean {
   if (!ASKS_FOR_PAPERS.has(intent) || says(plain, 'accepted')) return false;
-  return findIdentityCards(plain).length > 0 && !(says(plain, 'original') && !says(plain, 'copied'));
+  if (findIdentityCards(plain).length === 0) return false;
+  return says(plain, 'copied') || (says(plain, 'brings') && !says(plain, 'original'));
 }
