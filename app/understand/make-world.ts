@@ -17,9 +17,12 @@ const list = (value: unknown): string[] =>
   value === undefined ? [] : (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
 
 /** An order or answer of a line with its own entities: the line itself, and what stands in `also`. */
-function parts(line: LabelledLine): Record<string, unknown>[] {
+export function parts(line: LabelledLine): Record<string, unknown>[] {
   const also = Array.isArray(line.entities.also) ? line.entities.also : [];
-  return [{ intent: line.intent, ...line.entities }, ...also.filter((each) => typeof each === 'object')];
+  return [
+    { intent: line.intent, ...line.entities },
+    ...also.map((each) => (typeof each === 'string' ? { intent: each } : (each as Record<string, unknown>))),
+  ];
 }
 
 /** Names a line's labels give to candidates or interviewers, in their Traditional or corrected form. */

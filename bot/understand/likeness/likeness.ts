@@ -1,10 +1,10 @@
 /** What a text looks like (features.ts) and what it was labelled as. */
 export interface Example {
   features: readonly string[];
-  label: string;
+  labels: readonly string[];
 }
 
-/** What a text most resembles, with the share of belief in it, 0 to 1. */
+/** What a text resembles and how far that is believed, 0 to 1; several may be believed of one text. */
 export interface Resemblance {
   label: string;
   belief: number;
@@ -13,13 +13,17 @@ export interface Resemblance {
 /** What was learnt, as it is kept in a file: for each feature the weight of each label in hundredths, zeros left out. */
 export interface Learnt {
   labels: string[];
+  /** What is believed of each label before anything is read, in hundredths. */
+  bias: number[];
   /** feature -> `label index:hundredths` pairs. */
   weights: Record<string, string>;
 }
 
 /** Passes over the examples; more change nothing on held-out lines. */
 const PASSES = 12;
-const STEP = 1.2;
+const STEP = 2;
+/** Before anything is learnt every label is unlikely. */
+const AT_FIRST = -3;
 const SHRINK = 3e-4;
 /** Features seen fewer times than this are chance. */
 const SEEN_OFTEN = 2;
@@ -27,44 +31,47 @@ const SEEN_OFTEN = 2;
 const SMALLEST = 8;
 
 /**
- * A second opinion on what a message wants: multinomial logistic regression over the features of labelled examples
- * (deterministic: fixed order, no chance). It never decides alone; where it contradicts the lexicon nothing is done without a tap.
+ * A second opinion on what a message wants: one logistic regression for each label over the
+ * features of labelled examples (deterministic: fixed order, no chance). It never decides alone; where it contradicts the lexicon nothing is done without a tap.
  */
 export class Likeness {
   readonly #labels: readonly string[];
+  readonly #bias: Float32Array;
   readonly #weights: ReadonlyMap<string, Float32Array>;
 
-  private constructor(labels: readonly string[], weights: ReadonlyMap<string, Float32Array>) {
+  private constructor(labels: readonly string[], bias: Float32Array, weights: ReadonlyMap<string, Float32Array>) {
     this.#labels = labels;
+    this.#bias = bias;
     this.#weights = weights;
   }
 
   /** Learns from examples. Takes seconds for thousands of them: done once, when examples change. */
   static learn(examples: readonly Example[]): Likeness {
-    const labels = [...new Set(examples.map(({ label }) => label))].sort();
+    const labels = [...new Set(examples.flatMap((example) => example.labels))].sort();
     const counts = new Map<string, number>();
     for (const { features } of examples) for (const each of features) counts.set(each, (counts.get(each) ?? 0) + 1);
     const weights = new Map<string, Float32Array>();
     for (const [feature, count] of counts) {
       if (count >= SEEN_OFTEN) weights.set(feature, new Float32Array(labels.length));
     }
-    const rows = examples.map(({ features, label }) => ({
-      rows: features.flatMap((feature) => weights.get(feature) ?? []),
-      label: labels.indexOf(label),
+    const bias = new Float32Array(labels.length).fill(AT_FIRST);
+    const lessons = examples.map((example) => ({
+      rows: example.features.flatMap((feature) => weights.get(feature) ?? []),
+      right: labels.map((label) => (example.labels.includes(label) ? 1 : 0)),
     }));
     for (let pass = 0; pass < PASSES; pass += 1) {
       const step = STEP / (1 + pass * 0.35);
       // The same shuffle each time: neighbours in a file are alike.
-      for (let at = 0; at < rows.length; at += 1) {
-        const row = rows[(at * 7919 + pass * 31) % rows.length];
-        if (row) adjust(row.rows, row.label, step, labels.length);
+      for (let at = 0; at < lessons.length; at += 1) {
+        const lesson = lessons[(at * 7919 + pass * 31) % lessons.length];
+        if (lesson) adjust(lesson.rows, lesson.right, bias, step);
       }
     }
-    return new Likeness(labels, weights);
+    return new Likeness(labels, bias, weights);
   }
 
   /** Takes up what was learnt before. */
-  static from({ labels, weights }: Learnt): Likeness {
+  static from({ labels, bias, weights }: Learnt): Likeness {
     const rows = new Map<string, Float32Array>();
     for (const [feature, text] of Object.entries(weights)) {
       const row = new Float32Array(labels.length);
@@ -74,7 +81,11 @@ export class Likeness {
       }
       rows.set(feature, row);
     }
-    return new Likeness(labels, rows);
+    return new Likeness(
+      labels,
+      Float32Array.from(bias, (hundredths) => hundredths / 100),
+      rows,
+    );
   }
 
   /** What was learnt, for keeping. */
@@ -87,41 +98,33 @@ export class Likeness {
         .map(({ label, hundredths }) => `${label}:${hundredths}`);
       if (pairs.length > 0) weights[feature] = pairs.join(' ');
     }
-    return { labels: [...this.#labels], weights };
+    return { labels: [...this.#labels], bias: [...this.#bias].map((each) => Math.round(each * 100)), weights };
   }
 
-  /** The likeliest labels, best first. */
+  /** All labels, the most believed first. */
   resemblances(features: readonly string[]): Resemblance[] {
     const rows = features.flatMap((feature) => this.#weights.get(feature) ?? []);
-    const beliefs = beliefsOf(rows, this.#labels.length);
-    return this.#labels
-      .map((label, at) => ({ label, belief: beliefs[at] ?? 0 }))
-      .sort((a, b) => b.belief - a.belief)
-      .slice(0, 4);
+    const beliefs = beliefsOf(rows, this.#bias);
+    return this.#labels.map((label, at) => ({ label, belief: beliefs[at] ?? 0 })).sort((a, b) => b.belief - a.belief);
   }
 }
 
-function beliefsOf(rows: readonly Float32Array[], size: number): Float64Array {
-  const scores = new Float64Array(size);
+function beliefsOf(rows: readonly Float32Array[], bias: Float32Array): Float64Array {
+  const scores = new Float64Array(bias.length);
   const scale = 1 / Math.sqrt(rows.length || 1);
-  for (const row of rows) for (let at = 0; at < size; at += 1) scores[at] = (scores[at] ?? 0) + (row[at] ?? 0) * scale;
-  const highest = Math.max(...scores);
-  let sum = 0;
-  for (let at = 0; at < size; at += 1) {
-    const share = Math.exp((scores[at] ?? 0) - highest);
-    scores[at] = share;
-    sum += share;
-  }
-  for (let at = 0; at < size; at += 1) scores[at] = (scores[at] ?? 0) / sum;
+  for (const row of rows)
+    for (let at = 0; at < bias.length; at += 1) scores[at] = (scores[at] ?? 0) + (row[at] ?? 0) * scale;
+  for (let at = 0; at < bias.length; at += 1) scores[at] = 1 / (1 + Math.exp(-(scores[at] ?? 0) - (bias[at] ?? 0)));
   return scores;
 }
 
-function adjust(rows: readonly Float32Array[], label: number, step: number, size: number): void {
-  const beliefs = beliefsOf(rows, size);
+function adjust(rows: readonly Float32Array[], right: readonly number[], bias: Float32Array, step: number): void {
+  const beliefs = beliefsOf(rows, bias);
   const scale = 1 / Math.sqrt(rows.length || 1);
-  for (let at = 0; at < size; at += 1) {
-    const wrong = (at === label ? 1 : 0) - (beliefs[at] ?? 0);
+  for (let at = 0; at < bias.length; at += 1) {
+    const wrong = (right[at] ?? 0) - (beliefs[at] ?? 0);
     if (Math.abs(wrong) < 1e-3) continue;
+    bias[at] = (bias[at] ?? 0) + step * 0.02 * wrong;
     for (const row of rows) {
       const weight = row[at] ?? 0;
       row[at] = weight + step * (wrong * scale - SHRINK * weight);

@@ -8,12 +8,13 @@ import { applyModifiers } from './modifiers.ts';
 import type { Order } from './order.ts';
 import { swallows } from './precedence.ts';
 
-/** From this strength on words are an order by themselves; weaker ones count only when nothing stronger is there. */
-const ORDER_STRENGTH = 5;
-/** From this belief on the second opinion overrules words that speak for something else. */
-const OVERRULES = 0.6;
-/** A further order needs at least this belief in its own part of the message. */
-const FURTHER = 0.25;
+/** From this strength on words are an order by themselves. */
+const ORDER_STRENGTH = 6;
+/** From this belief in the whole message on a further order is there. */
+const BELIEVED = 0.5;
+/** A further order whose words are strong needs this much belief in the whole, and OWN_PART in its own part of the message. */
+const NOT_ABSURD = 0.08;
+const OWN_PART = 0.6;
 
 const LIKENESS = loadLikeness('staff');
 
@@ -32,12 +33,8 @@ export function readOrders(text: MarkedText): ReadOrders {
   const all = findIntentCues(marked, clauses);
   const cues = applyModifiers(all, modifiers, clauses);
   const whole = resemblancesOf(LIKENESS, marked, hintsIn(all));
-  const chosen = agreed(chooseCues(cues), cues, whole, marked.length);
-  const confirmed = chosen.filter(
-    (cue, at) => chosen.length === 1 || standsAlone(cue, at, chosen, clauses, marked, whole),
-  );
-  const sorted = (confirmed.length > 0 ? confirmed : chosen).sort((a, b) => a.start - b.start);
-  return { orders: ordersOf(sorted, clauses, marked, whole), clauses, modifiers };
+  const signs = furtherSigns(leadingSign(cues, all, whole, marked.length), cues, whole, clauses, marked);
+  return { orders: ordersOf(signs, clauses, marked, whole), clauses, modifiers };
 }
 
 /** Words or resemblance that stand for an order. */
@@ -57,60 +54,59 @@ const signOf = ({ intent, start, end, clause, line }: IntentCue): Sign => ({
 
 const isIntent = (label: string): label is StaffIntent => (STAFF_INTENTS as readonly string[]).includes(label);
 
-/** The strongest words first; whatever they swallow or overlap goes. */
-function chooseCues(cues: readonly IntentCue[]): Sign[] {
-  const sorted = [...cues].sort(
-    (a, b) => b.line.strength - a.line.strength || b.end - b.start - (a.end - a.start) || a.start - b.start,
-  );
-  const chosen: IntentCue[] = [];
-  for (const cue of sorted) {
-    if (chosen.length > 0 && cue.line.strength < ORDER_STRENGTH) break;
-    const overlaps = chosen.some((other) => cue.start < other.end && cue.end > other.start);
-    if (overlaps || chosen.some((other) => swallows(other, cue))) continue;
-    chosen.push(cue);
-  }
-  return chosen
-    .filter(
-      (cue) =>
-        !chosen.some(
-          (other) => other !== cue && other.intent !== cue.intent && swallows(other, cue) && !swallows(cue, other),
-        ),
-    )
-    .map(signOf);
-}
-
-/** Words and resemblance together: where the whole message clearly resembles something else, that leads. */
-function agreed(signs: Sign[], cues: readonly IntentCue[], whole: readonly Resemblance[], length: number): Sign[] {
+/** What the message most resembles, at its strongest words; without any belief the strongest words. */
+function leadingSign(
+  cues: readonly IntentCue[],
+  all: readonly IntentCue[],
+  whole: readonly Resemblance[],
+  length: number,
+): Sign {
   const [top] = whole;
-  if (!top || !isIntent(top.label)) return signs;
-  const { label } = top;
-  if (signs.some(({ intent }) => intent === label)) return signs;
-  if (signs.length > 0 && top.belief < OVERRULES) return signs;
-  const own = cues.filter(({ intent }) => intent === label).sort((a, b) => b.line.strength - a.line.strength)[0];
-  const sign: Sign = own ? signOf(own) : { intent: label, start: 0, end: length, clause: 0, strength: 4, keys: {} };
-  const believed = new Set(whole.filter(({ belief }) => belief >= 0.15).map((each) => each.label));
-  return [sign, ...signs.filter((other) => believed.has(other.intent) && !swallows(sign, other))];
+  const intent = top && isIntent(top.label) ? top.label : 'unknown';
+  const own = strongest(cues, intent) ?? strongest(all, intent);
+  return own ? signOf(own) : { intent, start: 0, end: length, clause: 0, strength: 3, keys: {} };
 }
 
-/** A further order must be believed in its own part of the message or in the whole. */
-function standsAlone(
-  sign: Sign,
-  at: number,
-  signs: readonly Sign[],
+function strongest(cues: readonly IntentCue[], intent: StaffIntent): IntentCue | undefined {
+  return cues
+    .filter((cue) => cue.intent === intent)
+    .sort((a, b) => b.line.strength - a.line.strength || b.end - b.start - (a.end - a.start) || a.start - b.start)[0];
+}
+
+/** Further orders: believed of the whole message, or told by strong words in a part of their own that resembles them most. */
+function furtherSigns(
+  leading: Sign,
+  cues: readonly IntentCue[],
+  whole: readonly Resemblance[],
   clauses: readonly Clause[],
   marked: string,
-  whole: readonly Resemblance[],
-): boolean {
-  if (whole[0]?.label === sign.intent) return true;
-  const sorted = [...signs].sort((a, b) => a.start - b.start);
-  const place = sorted.indexOf(signs[at] as Sign);
-  const next = sorted[place + 1];
-  const start = place === 0 ? 0 : segmentStart(sign, clauses, signs);
-  const end = next ? segmentStart(next, clauses, signs) : marked.length;
-  const part = marked.slice(start, end);
-  return resemblancesOf(LIKENESS, part, hintsOf(part)).some(
-    ({ label, belief }) => label === sign.intent && belief >= FURTHER,
-  );
+): Sign[] {
+  const signs = [leading];
+  for (const { label, belief } of whole) {
+    if (!isIntent(label) || label === leading.intent || belief < NOT_ABSURD) continue;
+    const own = strongest(cues, label);
+    if (!own || own.line.strength < ORDER_STRENGTH) continue;
+    const sign = signOf(own);
+    if (signs.some((other) => sign.start < other.end && sign.end > other.start)) continue;
+    const apart = signs.every((other) => other.clause !== sign.clause);
+    if (
+      belief >= BELIEVED ||
+      (apart && !signs.some((other) => swallows(other, sign)) && resembles(sign, signs, clauses, marked))
+    ) {
+      signs.push(sign);
+    }
+  }
+  return signs.sort((a, b) => a.start - b.start);
+}
+
+/** Whether the clauses from here to the next order look like the sign's order more than like any other. */
+function resembles(sign: Sign, others: readonly Sign[], clauses: readonly Clause[], marked: string): boolean {
+  const start = clauses[sign.clause]?.start ?? sign.start;
+  const next = others.filter((other) => other.start > sign.start).sort((a, b) => a.start - b.start)[0];
+  const end = next ? (clauses[next.clause]?.start ?? next.start) : marked.length;
+  const part = marked.slice(start, Math.max(end, sign.end));
+  const [top] = resemblancesOf(LIKENESS, part, hintsOf(part));
+  return top?.label === sign.intent && top.belief >= OWN_PART;
 }
 
 function ordersOf(
@@ -143,7 +139,9 @@ function ordersOf(
 function confidenceOf(sign: Sign, whole: readonly Resemblance[], orders: number): number {
   const belief = whole.find(({ label }) => label === sign.intent)?.belief ?? 0;
   const words = sign.strength / 10;
-  return orders > 1 ? Math.min(words, 0.6 + belief / 4) : Math.min(words + 0.2, 0.3 + belief * 0.7);
+  const rival = whole.find(({ label }) => label !== sign.intent)?.belief ?? 0;
+  if (orders > 1) return Math.min(words, 0.5 + belief / 4);
+  return Math.min(words + 0.2, 0.3 + belief * 0.7, 1 - rival / 2);
 }
 
 /** A further order begins with its clause, unless another order already stands in that clause. */
