@@ -159,6 +159,8 @@ export interface Command<T extends ArgumentMap = ArgumentMap, Prepared = unknown
   consequential?: boolean;
   /** Works from any group, not only the HR group (setting it up, help). */
   anywhere?: boolean;
+  /** It only informs: a question that is open stays open beside it. */
+  readsOnly?: boolean;
   /** Not listed in help and documents: plumbing behind a quick reply. */
   hidden?: boolean;
   /** Other ways to begin it than its words: a file that came, a pasted table. Only in the 1:1 chat. */

@@ -10,8 +10,10 @@ import { planTurn } from './plan-turn.ts';
 import type { ReplyAddress } from './replies/render-reply.ts';
 import { replyEffects } from './replies/render-reply.ts';
 import { ruleSentence, UNNAMED_RULE } from './replies/rule-sentences.ts';
-import { type inLanguage, say } from './replies/said.ts';
-import { performTurn, type Scene, sayOnly } from './run-command.ts';
+import { type inLanguage, lines, say } from './replies/said.ts';
+import { type Scene, sayOnly } from './run-command.ts';
+import { brokenOff, performPlan, runOrders } from './run-orders.ts';
+import type { PlanContext, Turn } from './turn.ts';
 import { detectLanguage } from './understand/detect-language.ts';
 import type { CommandWords } from './understand/find-command.ts';
 import { withoutMention } from './understand/line.ts';
@@ -63,22 +65,36 @@ export async function handleMessage(
     { conversationId: message.conversation.id, staffId: asker._id, state: 'open' },
     { sort: { askedAt: -1 }, limit: 1 },
   );
-  const context = {
+  const context: PlanContext = {
     reader,
     asker,
     now: parts.office.clock.now(),
+    settings: parts.office.settings(),
     commands: parts.commands,
     words,
     dialogue: open[0] ?? null,
     conversation: message.conversation,
   };
   try {
+    const broken = await brokenOff(scene, item.id);
+    if (broken) return await runOrders(null, broken.orders, broken.told, scene, context, item.id);
     const turn = await planTurn(text, message.files, context);
-    await performTurn(turn, { ...scene, address: { ...address, lang: turn.lang } });
+    const dropped = dropsQuestion(turn, context) ? { preface: lines(scene.preface, DROPPED) } : {};
+    await performPlan(turn, { ...scene, ...dropped, address: { ...address, lang: turn.lang } }, context, item.id);
   } catch (error) {
     if (!(error instanceof RuleBroken)) throw error;
     await answerBrokenRule(scene, error);
   }
+}
+
+const DROPPED = say('（之前等您回覆的問題已取消。）', '(The question that was open is dropped.)');
+
+/** A new order drops the question that was open; what only informs leaves it open, and so does what was not understood. */
+function dropsQuestion(turn: Turn, { dialogue, now }: PlanContext): boolean {
+  if (!dialogue || now >= dialogue.expiresAt) return false;
+  if (turn.act === 'run') return !turn.answers && !turn.command.readsOnly;
+  if (turn.act === 'ask') return turn.question.turn.frame.command !== dialogue.command;
+  return turn.act === 'several';
 }
 
 /** A broken rule has changed nothing: its sentence is said in a unit of its own, and open questions about it are over. */

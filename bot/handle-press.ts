@@ -6,14 +6,16 @@ import type { StaffRecord } from '../models/staff.model.ts';
 import { commit } from '../recruiting/unit/commit.ts';
 import { officeReader } from '../recruiting/unit/reader.ts';
 import type { BotParts, WorkItem } from './bot-parts.ts';
+import { answerArgument, confirmedTurn } from './dialogue/answer-question.ts';
 import { closedFace, keptTurn } from './dialogue/open-question.ts';
 import { answerBrokenRule } from './handle-message.ts';
-import { answerArgument, confirmedTurn, type PlanContext, type Turn } from './plan-turn.ts';
 import { type ReplyAddress, replyEffects } from './replies/render-reply.ts';
 import type { Reply } from './replies/reply.ts';
 import { ruleSentence, UNNAMED_RULE } from './replies/rule-sentences.ts';
 import { type Lang, type Said, say } from './replies/said.ts';
-import { performTurn, type Scene } from './run-command.ts';
+import type { Scene } from './run-command.ts';
+import { brokenOff, performPlan, runOrders } from './run-orders.ts';
+import type { PlanContext, Turn } from './turn.ts';
 import type { CommandWords } from './understand/find-command.ts';
 
 /** Works one press on a card off. @returns the card's new face: the answer the platform waits for */
@@ -102,7 +104,8 @@ async function answerDialogue(
   const dialogue = await reader.get('dialogues', card.subjectId);
   const now = parts.office.clock.now();
   if (!dialogue || presser._id !== card.staffId) return refuse(parts, press, item);
-  if (dialogue.state !== 'open' || now >= dialogue.expiresAt) {
+  const broken = await brokenOff({ reader }, item.id);
+  if (!broken && (dialogue.state !== 'open' || now >= dialogue.expiresAt)) {
     const over =
       dialogue.state === 'open' ? say('已過時，未有執行', 'Expired; nothing was done') : say('已處理', 'Done');
     const text = say(
@@ -111,18 +114,20 @@ async function answerDialogue(
     );
     return finish(parts, press, item, { text }, closedFace(over, 'hant'), 'hant');
   }
-  const { lang } = keptTurn(dialogue).frame;
+  // Once it was answered its content is gone: the language of what was said so far is kept with the orders.
+  const { lang } = keptTurn(dialogue).frame ?? { lang: 'hant' as const };
   const context: PlanContext = {
     reader,
     asker: presser,
     now,
+    settings: parts.office.settings(),
     commands: parts.commands,
     words,
     dialogue,
     conversation: { id: dialogue.conversationId, kind: 'direct' },
   };
-  const turn = await turnOf(press.button, dialogue, context);
-  if (!turn) return refuse(parts, press, item);
+  const turn = broken ? null : await turnOf(press.button, dialogue, context);
+  if (!turn && !broken) return refuse(parts, press, item);
   const face = closedFace(statusOf(press.button, dialogue), lang);
   const scene: Scene = {
     parts,
@@ -135,7 +140,8 @@ async function answerDialogue(
     done: (unit) => parts.markDone(unit.session, { itemId: item.id, doneAt: unit.now, answer: face }),
   };
   try {
-    await performTurn(turn, scene);
+    if (turn) await performPlan(turn, scene, context, item.id);
+    else if (broken) await runOrders(null, broken.orders, broken.told, scene, context, item.id);
   } catch (error) {
     if (!(error instanceof RuleBroken)) throw error;
     await answerBrokenRule(scene, error);

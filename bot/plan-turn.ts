@@ -1,215 +1,104 @@
 import type { InboundFile } from '../channels/channel.ts';
-import type { DialogueRecord } from '../models/dialogue.model.ts';
-import type { StaffRecord } from '../models/staff.model.ts';
-import type { Reader } from '../recruiting/unit/reader.ts';
-import type { AnyCommand } from './command.ts';
-import { isNo, isYes, pickedOption } from './dialogue/answers.ts';
-import { type KeptTurn, keptTurn, type Question } from './dialogue/open-question.ts';
+import { answerTurn } from './dialogue/answer-question.ts';
+import { isNo, isYes } from './dialogue/answers.ts';
+import { keptTurn } from './dialogue/open-question.ts';
+import { contradicts, type ExactReading, exactTurn, isBeyondDoubt, meansSomebody, readExact } from './exact-turn.ts';
+import { planOrders } from './orders/plan-orders.ts';
+import { loadSpokenOf, type Reading, readMessage } from './orders/reading.ts';
+import { turnOfOrder } from './orders/turn-of-order.ts';
 import { refusalOf } from './refusal.ts';
 import { didNotUnderstand, leftoverReply } from './replies/not-understood.ts';
-import type { Reply } from './replies/reply.ts';
-import { type Lang, say } from './replies/said.ts';
+import { inLanguage, say } from './replies/said.ts';
+import { AWAITED_FILE, settledTurn } from './settle-turn.ts';
+import type { PlanContext, Turn } from './turn.ts';
 import { detectLanguage } from './understand/detect-language.ts';
-import { type CommandWords, findCommand } from './understand/find-command.ts';
-import type { Frame, Piece } from './understand/frame.ts';
-import { clean } from './understand/hits.ts';
-import { Line } from './understand/line.ts';
-import { readArguments } from './understand/read-arguments.ts';
-import { joinMoment, resolveArguments } from './understand/resolve-arguments.ts';
 
-/** What a message comes to, before anything is done. */
-export type Turn =
-  | { act: 'say'; reply: Reply; lang: Lang }
-  | { act: 'dismiss'; dialogue: DialogueRecord; lang: Lang }
-  /** An answer that came too late. */
-  | { act: 'expire'; lang: Lang }
-  | { act: 'ask'; command: AnyCommand; question: Question; lang: Lang }
-  | {
-      act: 'run';
-      command: AnyCommand;
-      turn: KeptTurn;
-      /** The person has seen what will happen and said yes. */
-      confirmed: boolean;
-      text: string;
-      lang: Lang;
-    };
-
-/** What planning needs to know. */
-export interface PlanContext {
-  reader: Reader;
-  asker: StaffRecord;
-  now: Date;
-  commands: readonly AnyCommand[];
-  words: CommandWords;
-  /** The question that is open between this person and the robot in this conversation. */
-  dialogue: DialogueRecord | null;
-  conversation: { id: string; kind: 'direct' | 'group' };
-}
-
-/** The name under which a question waits for a file instead of an argument. */
-const AWAITED_FILE = '$file';
-
-/** Decides what a message means: the answer to an open question, a command, or nothing that is understood. Only reads. */
+/**
+ * Decides what a message means: the answer to an open question; a command in its exact form, when that accounts for the
+ * whole line and free language does not contradict it; else what free language makes of it. Only reads.
+ */
 export async function planTurn(text: string, files: readonly InboundFile[], context: PlanContext): Promise<Turn> {
   const { dialogue } = context;
   if (dialogue?.argument === AWAITED_FILE && context.now < dialogue.expiresAt) {
     const command = context.commands.find(({ name }) => name === dialogue.command);
     if (command && !command.needsFile?.({ text, files })) {
       const kept = { ...keptTurn(dialogue), files: files.map(({ name, downloadCode }) => ({ name, downloadCode })) };
-      return settledTurn(command, kept, false, context, text);
+      const turn = await settledTurn(command, kept, false, context, text);
+      return turn.act === 'run' ? { ...turn, answers: true } : turn;
     }
   }
-  const answer = dialogue && files.length === 0 ? await answerTurn(text, dialogue, context) : null;
-  return answer ?? commandTurn(text, files, context);
-}
-
-async function answerTurn(text: string, dialogue: DialogueRecord, context: PlanContext): Promise<Turn | null> {
-  const kept = keptTurn(dialogue);
-  const { lang } = kept.frame;
-  const command = context.commands.find(({ name }) => name === dialogue.command);
-  if (!command) return null;
-  const says = isYes(text) || isNo(text) || pickedOption(text, dialogue.options) !== undefined;
-  if (context.now >= dialogue.expiresAt) {
-    if (!says) return null;
-    return { act: 'expire', lang };
-  }
-  if (isNo(text)) return { act: 'dismiss', dialogue, lang };
-  if (dialogue.kind === 'confirm') {
-    return isYes(text) ? settledTurn(command, kept, true, context) : null;
-  }
-  return answerArgument(text, dialogue, command, context);
-}
-
-/** Goes on after 確認 on a card or in words. */
-export async function confirmedTurn(dialogue: DialogueRecord, context: PlanContext): Promise<Turn | null> {
-  const command = context.commands.find(({ name }) => name === dialogue.command);
-  return command ? settledTurn(command, keptTurn(dialogue), true, context) : null;
-}
-
-/** Goes on with an answer to a question for an argument; null when the text is no answer to it. */
-export async function answerArgument(
-  text: string,
-  dialogue: DialogueRecord,
-  command: AnyCommand,
-  context: PlanContext,
-): Promise<Turn | null> {
-  const kept = keptTurn(dialogue);
-  const name = dialogue.argument ?? '';
-  const argument = command.takes[name];
-  if (!argument) return null;
-  const picked = pickedOption(text, dialogue.options);
-  let pieces: Piece[];
-  if (picked) {
-    pieces = [argument.kind === 'choice' ? { value: picked.id } : { id: picked.id }];
-  } else if (argument.kind === 'text') {
-    pieces = [{ value: clean(text) }];
-  } else {
-    if (findCommand(new Line(text), context.words)) return null;
-    const line = new Line(text);
-    const half = kept.frame.args[name]?.[kept.pieceIndex ?? 0];
-    const moment = argument.kind === 'moment' ? joinMoment(half, line.text, context.now) : undefined;
-    const only = { ...command, takes: { [name]: { ...argument, optional: false, labelled: false } } };
-    const read = moment ? undefined : await readArguments(line, only, readingContext(context));
-    pieces = moment ? [moment] : (read?.args[name] ?? []);
-    if (pieces.length === 0) {
-      if (dialogue.options.length === 0) return null;
-      const again = say(
-        '請回覆其中一個號碼或名稱，或「取消」。',
-        'Please reply with one of the numbers or names, or "cancel".',
-      );
-      return { act: 'say', reply: { text: again }, lang: kept.frame.lang };
-    }
-  }
-  const before = kept.frame.args[name] ?? [];
-  const next =
-    kept.pieceIndex === null
-      ? [...before, ...pieces]
-      : [...before.slice(0, kept.pieceIndex), ...pieces, ...before.slice(kept.pieceIndex + 1)];
-  const frame: Frame = { ...kept.frame, args: { ...kept.frame.args, [name]: next } };
-  return settledTurn(command, { ...kept, frame }, false, context);
-}
-
-async function settledTurn(
-  command: AnyCommand,
-  kept: KeptTurn,
-  confirmed: boolean,
-  context: PlanContext,
-  text = '',
-): Promise<Turn> {
-  const { lang } = kept.frame;
-  const refusal = await refusalOf(command, context);
-  if (refusal) return { act: 'say', reply: { text: refusal }, lang };
-  const resolution = await resolveArguments(kept.frame, command, context);
-  if (resolution.outcome === 'refused') return { act: 'say', reply: { text: resolution.text }, lang };
-  if (resolution.outcome === 'question') {
-    const { argument, kind, options, pieceIndex, frame } = resolution;
-    const question = { kind, argument, text: resolution.text, options, turn: { ...kept, frame, pieceIndex } };
-    return { act: 'ask', command, question, lang };
-  }
-  const turn = { ...kept, frame: resolution.frame };
-  const awaited = confirmed ? undefined : command.needsFile?.({ text, files: kept.files });
-  if (awaited) {
-    const question = { kind: 'ask' as const, argument: AWAITED_FILE, text: awaited, options: [], turn };
-    return { act: 'ask', command, question, lang };
-  }
-  return { act: 'run', command, turn, confirmed, text, lang };
-}
-
-/** In a file's name unknown words are no person (scan001.pdf): then the robot asks whose it is. */
-function withoutGuesses(args: Frame['args'], command: AnyCommand): Frame['args'] {
-  const isGuess = (name: string, piece: Piece): boolean =>
-    ['application', 'candidate'].includes(command.takes[name]?.kind ?? '') &&
-    'typed' in piece &&
-    !('ids' in piece) &&
-    !/^[AC]\d+$/.test(piece.typed);
-  return Object.fromEntries(
-    Object.entries(args).map(([name, pieces]) => [name, pieces.filter((piece) => !isGuess(name, piece))]),
-  );
-}
-
-/** The words of a file's name: who a CV belongs to often stands only there. */
-function wordsOfName({ name }: InboundFile): string {
-  return name.replace(/\.[a-z0-9]+$/i, '').replace(/[_\-+.]+/g, ' ');
-}
-
-const readingContext = ({ reader, now, asker }: PlanContext): { reader: Reader; now: Date; askerId: string } => ({
-  reader,
-  now,
-  askerId: asker._id,
-});
-
-async function commandTurn(text: string, files: readonly InboundFile[], context: PlanContext): Promise<Turn> {
-  const word = findCommand(new Line(text), context.words);
-  const started =
-    !word?.leads && context.conversation.kind === 'direct'
-      ? context.commands.find((command) => command.startsFrom?.({ text, files }))
-      : undefined;
-  const found = started ? undefined : word;
-  const command = started ?? found?.command;
-  const line = new Line(command?.startsFrom ? [text, ...files.map(wordsOfName)].join(' ').trim() : text);
-  if (!command) {
+  let read: Promise<Reading> | undefined;
+  const readFree = (): Promise<Reading> => {
+    read ??= readingOf(text, context);
+    return read;
+  };
+  const answer = dialogue && files.length === 0 ? await answerTurn(text, dialogue, context, readFree) : null;
+  if (answer) return answer;
+  const exact = await readExact(text, files, context);
+  if (exact && (files.length > 0 || isBeyondDoubt(exact, text))) return exactTurn(exact, context);
+  if (isYes(text) || isNo(text) || /^[\p{P}\p{S}\d\s]*$/u.test(text)) {
     const lang = detectLanguage(text, undefined, text);
     return { act: 'say', reply: didNotUnderstand(text, context.asker, context.commands), lang };
   }
-  const refusal = await refusalOf(command, context);
-  if (refusal) return { act: 'say', reply: { text: refusal }, lang: detectLanguage(text, found, '') };
-  if (found) line.claim(found.start, found.end);
-  const kept = (frame: Frame): KeptTurn => ({
-    frame,
-    files: files.map(({ name, downloadCode }) => ({ name, downloadCode })),
-    pieceIndex: null,
+  const reading = await readFree();
+  const pronoun = exact !== undefined && meansSomebody(exact, text) && reading.frames[0]?.intent === exact.command.name;
+  if (exact && exact.leftover.length === 0 && !pronoun && !contradicts(reading, exact))
+    return exactTurn(exact, context);
+  return freeTurn(reading, exact, context);
+}
+
+async function readingOf(text: string, context: PlanContext): Promise<Reading> {
+  const { reader, asker, now, conversation, settings } = context;
+  const where = { conversationId: conversation.id, staffId: asker._id, now, pronounMinutes: settings.pronounMinutes };
+  return readMessage(text, context, await loadSpokenOf(reader, where));
+}
+
+/** Acts on what free language makes of a message. */
+async function freeTurn(reading: Reading, exact: ExactReading | undefined, context: PlanContext): Promise<Turn> {
+  const { lang, frames } = reading;
+  const silent = frames.every(({ intent, confidence, entities }) => {
+    return intent === 'unknown' && confidence === 0 && !entities.needs?.length;
   });
-  const rest = found ? `${line.text.slice(0, found.start)} ${line.text.slice(found.end)}`.trim() : line.text;
-  if (started && Object.keys(command.takes).length === 0) {
-    const lang = detectLanguage(text, undefined, text);
-    return settledTurn(command, kept({ command: command.name, args: {}, leftover: [], lang }), false, context, rest);
+  if (exact && silent && exact.leftover.length > 0 && reading.modifiers.size === 0) {
+    return { act: 'say', reply: leftoverReply(exact.leftover, exact.command, exact.lang), lang: exact.lang };
   }
-  const read = await readArguments(line, command, readingContext(context));
-  const { leftover } = read;
-  const args = started && files.length > 0 ? withoutGuesses(read.args, command) : read.args;
-  const lang = detectLanguage(text, found, line.open);
-  if (leftover.length > 0 && !command.readsText) {
-    return { act: 'say', reply: leftoverReply(leftover, command, lang), lang };
+  if (!frames.every(({ intent }) => ['unknown', 'smalltalk', 'help'].includes(intent))) {
+    const refusal = await refusedHere(context);
+    if (refusal) return { act: 'say', reply: { text: refusal }, lang };
   }
-  return settledTurn(command, kept({ command: command.name, args, leftover, lang }), false, context, rest);
+  const agreed =
+    exact !== undefined &&
+    frames.length === 1 &&
+    exact.leftover.length === 0 &&
+    exact.command.name === frames[0]?.intent;
+  const unread = exact !== undefined && frames.length === 1 ? unreadWords(exact, reading) : [];
+  const orders = (await planOrders(reading, { ...context, agreed })).map((order) =>
+    order.kind === 'command' && unread.length > 0
+      ? { ...order, mustConfirm: true, remarks: [...order.remarks, unreadRemark(unread, lang)] }
+      : order,
+  );
+  const [first, ...others] = orders;
+  if (first && others.length === 0) return turnOfOrder(first, context, lang);
+  return { act: 'several', orders, lang };
+}
+
+/** Free language is heard where commands are: in the 1:1 chat and in the HR group. */
+async function refusedHere(context: PlanContext): Promise<Awaited<ReturnType<typeof refusalOf>>> {
+  if (context.conversation.kind === 'direct') return undefined;
+  const status = context.commands.find(({ name }) => name === 'status');
+  return status ? refusalOf(status, context) : undefined;
+}
+
+/** Words that the exact syntax could not place and that free language did not take up either. */
+function unreadWords({ leftover }: ExactReading, { frames, marked, text }: Reading): string[] {
+  const own = JSON.stringify(frames.map(({ entities }) => entities));
+  const known = marked.mentions.map(({ start, end }) => text.slice(start, end));
+  return leftover.filter(
+    (words) => [...words].length >= 3 && !own.includes(words) && !known.some((each) => each.includes(words)),
+  );
+}
+
+function unreadRemark(words: readonly string[], lang: Turn['lang']): string {
+  const unread = words.join(lang === 'en' ? '", "' : '」、「');
+  return inLanguage(say(`我未明白「${unread}」。`, `I did not understand "${unread}".`), lang);
 }

@@ -6,11 +6,15 @@ import { ArgumentNeeded } from './argument-needed.ts';
 import type { BotParts } from './bot-parts.ts';
 import type { ActionContext, AnyCommand, CommandContext, PrepareContext } from './command.ts';
 import { askQuestion, closeQuestions, type KeptTurn, type Question } from './dialogue/open-question.ts';
-import type { Turn } from './plan-turn.ts';
+import type { PlannedOrder, Told } from './orders/planned-order.ts';
+import { rememberSpokenOf } from './orders/remember-spoken-of.ts';
 import type { ReplyAddress } from './replies/render-reply.ts';
 import { replyEffects } from './replies/render-reply.ts';
 import type { Reply } from './replies/reply.ts';
 import { lines, type Said, say } from './replies/said.ts';
+import { toldSoFar, waitingLine } from './replies/several.ts';
+import { wishInWords } from './replies/wish.ts';
+import type { Turn } from './turn.ts';
 import { loadArguments } from './understand/load-arguments.ts';
 
 /** Everything about one inbound event that doing its work needs. */
@@ -25,8 +29,19 @@ export interface Scene {
   preface?: Said;
   /** Writes "this inbox item is done" in the unit. */
   done(unit: Unit): Promise<void>;
+  /** Set while one of several orders of a message is done: nothing is said before the last, or before a question. */
+  part?: Part;
   /** The card whose press is being worked off: it is answered with its new face, not updated. */
   pressedCardId?: string;
+}
+
+/** One of several orders on its way. `outcome` is what it came to, known when its unit is about to end. */
+export interface Part {
+  /** What the orders before it came to. */
+  told: readonly Told[];
+  /** Orders behind it. */
+  rest: readonly PlannedOrder[];
+  outcome?: { said: Reply } | { asked: true };
 }
 
 /** Says something and nothing else; whatever question was open stays open. */
@@ -59,7 +74,12 @@ export async function performTurn(turn: Turn, scene: Scene): Promise<void> {
         answer(unit, scene, { text: late });
       });
     case 'ask':
-      return inUnit(scene, (unit) => ask(unit, scene, turn.question));
+      return inUnit(scene, async (unit) => {
+        await rememberSpokenOf(unit, placeOf(scene), turn.command, turn.question.turn.frame);
+        await ask(unit, scene, turn.question);
+      });
+    case 'several':
+      throw new Error('several orders are run one by one');
     default:
       return run(turn, scene);
   }
@@ -90,16 +110,26 @@ async function run(turn: Extract<Turn, { act: 'run' }>, scene: Scene): Promise<v
   async function perform(unit: Unit): Promise<void> {
     const context: ActionContext = { ...base, now: unit.now, unit };
     const args = await loadArguments(unit, command, turn.turn.frame);
-    if (command.consequential && command.confirmation && !confirmed) {
-      const text = await command.confirmation(context, args as never, prepared);
+    await rememberSpokenOf(unit, placeOf(scene), command, turn.turn.frame);
+    const remarks = (turn.turn.remarks ?? []).map(
+      (remark): Said =>
+        () =>
+          remark,
+    );
+    if (!confirmed && (command.consequential || turn.turn.mustConfirm)) {
+      const shown = await command.confirmation?.(context, args as never, prepared);
+      const text = lines(shown ?? wishInWords(command, args), ...remarks);
       const kept: KeptTurn = { ...turn.turn, ...(command.keepsPrepared ? { prepared } : {}) };
       await ask(unit, scene, { kind: 'confirm', argument: null, text, options: [], turn: kept });
       return;
     }
-    await close(unit, scene, 'answered');
+    if (turn.answers || !command.readsOnly) await close(unit, scene, 'answered');
     const reply = await command.action(context, args as never, prepared);
     if (reply.did !== undefined) unit.undoable(command.name, reply.did, scene.conversation.id);
-    answer(unit, scene, reply.did === undefined ? reply : withUndo(reply, unit.settings.undoSeconds));
+    // Remarks were read with the confirmation.
+    const told = confirmed ? reply : { ...reply, text: lines(reply.text, ...remarks) };
+    const undoable = reply.did !== undefined && !scene.part;
+    answer(unit, scene, undoable ? withUndo(told, unit.settings.undoSeconds) : told);
   }
 }
 
@@ -125,7 +155,13 @@ async function prepare(
   return command.prepare(context, (await loadArguments(scene.reader, command, turn.turn.frame)) as never);
 }
 
-function withUndo(reply: Reply, undoSeconds: number): Reply {
+const placeOf = ({ conversation, asker }: Scene): { conversationId: string; staffId: string } => ({
+  conversationId: conversation.id,
+  staffId: asker._id,
+});
+
+/** An answer with the way back under it. */
+export function withUndo(reply: Reply, undoSeconds: number): Reply {
   const span = undoSeconds % 60 === 0 ? undoSeconds / 60 : undefined;
   const hint = say(
     `${span ? `${span}分鐘` : `${undoSeconds}秒`}內可輸入「復原」收回。`,
@@ -145,14 +181,29 @@ function inUnit(scene: Scene, work: (unit: Unit) => Promise<void>): Promise<void
   });
 }
 
+/** Says something; of several orders it is kept until the last is done. */
 function answer(unit: Unit, scene: Scene, reply: Reply): void {
+  if (scene.part) {
+    scene.part.outcome = { said: reply };
+    return;
+  }
   const text = scene.preface ? lines(scene.preface, reply.text) : reply.text;
   for (const effect of replyEffects({ ...reply, text }, scene.address)) unit.effect(effect);
 }
 
+/** Asks; of several orders it says what was done before, and keeps those that wait. */
 async function ask(unit: Unit, scene: Scene, question: Question): Promise<void> {
-  const text = scene.preface ? lines(scene.preface, question.text) : question.text;
-  await askQuestion(unit, { ...question, text }, scene.address, scene.parts.staffChannel.hasCards());
+  const { part } = scene;
+  if (part) part.outcome = { asked: true };
+  const rest = part ? [...part.rest] : question.turn.rest;
+  const text = lines(
+    scene.preface,
+    part && part.told.length > 0 ? toldSoFar(part.told) : undefined,
+    question.text,
+    rest && rest.length > 0 ? waitingLine(rest) : undefined,
+  );
+  const turn = { ...question.turn, ...(rest && rest.length > 0 ? { rest } : {}) };
+  await askQuestion(unit, { ...question, text, turn }, scene.address, scene.parts.staffChannel.hasCards());
 }
 
 function close(unit: Unit, scene: Scene, state: 'answered' | 'cancelled' | 'expired'): Promise<void> {

@@ -15,11 +15,13 @@ import { type InboxItemRecord, inboxItemSchema } from './inbox-item.model.ts';
 import { type IntakeRecord, intakeSchema } from './intake.model.ts';
 import { type InterviewRecord, interviewSchema } from './interview.model.ts';
 import { type JobRunRecord, jobRunSchema } from './job-run.model.ts';
+import { type OrderRunRecord, orderRunSchema } from './order-run.model.ts';
 import { type OrganisationRecord, organisationSchema } from './organisation.model.ts';
 import { type OutboxItemRecord, outboxItemSchema } from './outbox-item.model.ts';
 import { type PortalLinkRecord, portalLinkSchema } from './portal-link.model.ts';
 import { type QuotaCounterRecord, quotaCounterSchema } from './quota-counter.model.ts';
 import { type RequisitionRecord, requisitionSchema } from './requisition.model.ts';
+import { type SpokenOfRecord, spokenOfSchema } from './spoken-of.model.ts';
 import { type StaffRecord, staffSchema } from './staff.model.ts';
 import { type WaitingPlanRecord, waitingPlanSchema } from './waiting-plan.model.ts';
 
@@ -35,6 +37,8 @@ export interface Records {
   decisionRequests: DecisionRequestRecord;
   cards: CardRecord;
   dialogues: DialogueRecord;
+  spokenOf: SpokenOfRecord;
+  orderRuns: OrderRunRecord;
   acts: ActRecord;
   outbox: OutboxItemRecord;
   intakes: IntakeRecord;
@@ -66,6 +70,8 @@ const SCHEMAS: { readonly [Name in CollectionName]: Schema } = {
   decisionRequests: decisionRequestSchema,
   cards: cardSchema,
   dialogues: dialogueSchema,
+  spokenOf: spokenOfSchema,
+  orderRuns: orderRunSchema,
   acts: actSchema,
   outbox: outboxItemSchema,
   intakes: intakeSchema,

@@ -79,6 +79,8 @@ export const settingsSchema = z.object({
   arriveEarlyMinutes: z.number().int().positive().default(10),
   /** How long a question of the robot waits for its answer. */
   questionMinutes: z.number().int().positive().default(30),
+  /** How long 「佢」 means the person just spoken of in a conversation. */
+  pronounMinutes: z.number().int().positive().default(15),
   /** How long links live: a candidate's page, and the link to a CV. */
   pageLinkDays: z.number().int().positive().default(180),
   fileLinkMinutes: z.number().int().positive().default(60),

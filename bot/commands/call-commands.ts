@@ -145,6 +145,7 @@ const listCalls = defineCommand({
   usage: say('致電名單', 'calls'),
   examples: ['致電名單', 'calls'],
   changes: 'Nothing.',
+  readsOnly: true,
   permission: 'record_call',
   surface: 'any',
   takes: {},

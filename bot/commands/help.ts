@@ -11,6 +11,7 @@ export const help = defineCommand({
   usage: say('幫助 〈指令〉', 'help <command>'),
   examples: ['幫助', '幫助 入圍'],
   changes: 'Nothing.',
+  readsOnly: true,
   permission: 'use_robot',
   surface: 'any',
   anywhere: true,

@@ -12,6 +12,7 @@ import { INTAKE_COMMANDS } from './intake-commands.ts';
 import { interviewDone } from './interview-done.ts';
 import { keepCv, openCv } from './keep-cv.ts';
 import { listApplications } from './list-applications.ts';
+import { listInterviews } from './list-interviews.ts';
 import { listBranches, listStaff } from './list-organisation.ts';
 import { noShow } from './no-show.ts';
 import { offer } from './offer.ts';
@@ -56,6 +57,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   arrived,
   status,
   listApplications,
+  listInterviews,
   note,
   preview,
   openRequisitionCommand,

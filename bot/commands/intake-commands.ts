@@ -181,6 +181,7 @@ const listIntakes = defineCommand({
   usage: say('培訓班', 'intakes'),
   examples: ['培訓班', 'intakes'],
   changes: 'Nothing.',
+  readsOnly: true,
   permission: 'see_applications',
   surface: 'any',
   takes: {},

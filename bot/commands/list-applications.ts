@@ -40,6 +40,7 @@ export const listApplications = defineCommand({
   usage: say('名單 〈階段〉 〈職位〉', 'list <stage> <vacancy>'),
   examples: ['名單 已入圍', '名單 店務員', 'list shortlisted R101'],
   changes: 'Nothing.',
+  readsOnly: true,
   permission: 'see_applications',
   surface: 'any',
   takes: {

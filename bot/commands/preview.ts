@@ -21,6 +21,7 @@ export const preview = defineCommand({
   usage: say('預覽 〈訊息名稱〉 〈應徵者〉', 'preview <message> <candidate>'),
   examples: ['預覽 面試邀請 陳家欣', 'preview shortlisted A1003'],
   changes: 'Nothing; links are shown as {link} and none is made.',
+  readsOnly: true,
   permission: 'see_applications',
   surface: 'any',
   takes: {

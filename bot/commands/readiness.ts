@@ -14,6 +14,7 @@ export const readiness = defineCommand({
   usage: say('我可以開始未', 'can I start'),
   examples: ['我可以開始未', 'can I start'],
   changes: 'Nothing.',
+  readsOnly: true,
   permission: 'see_organisation',
   surface: 'any',
   takes: {},

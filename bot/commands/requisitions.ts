@@ -113,6 +113,7 @@ export const listRequisitions = defineCommand({
   usage: say('職位', 'vacancies'),
   examples: ['職位', 'vacancies'],
   changes: 'Nothing.',
+  readsOnly: true,
   permission: 'see_applications',
   surface: 'any',
   takes: {},

@@ -19,6 +19,7 @@ export const status = defineCommand({
   usage: say('狀態 〈應徵者〉 或 狀態 〈職位〉', 'status <candidate> or status <vacancy>'),
   examples: ['狀態 陳家欣', '狀態 R101', 'status A1003'],
   changes: 'Nothing.',
+  readsOnly: true,
   permission: 'see_applications',
   surface: 'any',
   takes: {

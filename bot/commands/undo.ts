@@ -1,23 +1,53 @@
+import { RuleBroken } from '../../lib/errors.ts';
 import type { OutboxItemRecord } from '../../models/outbox-item.model.ts';
 import { takeBackLastAct } from '../../recruiting/unit/take-back-act.ts';
-import { type CommandContext, defineCommand } from '../command.ts';
+import {
+  type ActionContext,
+  type ApplicationInfo,
+  type Choice,
+  type CommandContext,
+  defineCommand,
+} from '../command.ts';
 import { messageName } from '../replies/message-name.ts';
 import { inLanguage, lines, type Said, say } from '../replies/said.ts';
 import { staffWhen } from '../replies/staff-dates.ts';
+
+/** What can be named to be taken back. */
+const ACTS: readonly Choice[] = [
+  { id: 'shortlist', title: say('入圍', 'shortlist'), aliases: ['入圍'] },
+  { id: 'schedule', title: say('約面試', 'schedule'), aliases: ['約面試', '約'] },
+  { id: 'reschedule', title: say('改期', 'reschedule'), aliases: ['改期'] },
+  { id: 'cancel', title: say('取消面試', 'cancel interview'), aliases: ['取消面試', 'cancel'] },
+  { id: 'approve', title: say('批准', 'approve'), aliases: ['批准', '批'] },
+  { id: 'reject', title: say('婉拒', 'reject'), aliases: ['婉拒', '拒絕', '唔要'] },
+  { id: 'hold', title: say('擱置', 'hold'), aliases: ['擺住', '擱置'] },
+  { id: 'offer', title: say('聘書', 'offer'), aliases: ['聘書'] },
+  { id: 'note', title: say('備註', 'note'), aliases: ['備註'] },
+  { id: 'no_show', title: say('缺席', 'no show'), aliases: ['缺席', '冇嚟'] },
+  { id: 'call_outcome', title: say('致電結果', 'call outcome'), aliases: ['致電結果'] },
+  { id: 'assign_store', title: say('派店', 'assign store'), aliases: ['派店'] },
+  { id: 'pause_nudges', title: say('暫停訊息', 'pause messages'), aliases: ['暫停訊息'] },
+  { id: 'resume_nudges', title: say('恢復訊息', 'resume messages'), aliases: ['恢復訊息'] },
+  { id: 'open_requisition', title: say('開職位', 'open vacancy'), aliases: ['開職位'] },
+];
 
 /** Takes back the person's last act while nothing has left; later says what has gone out and what can still be done. */
 export const undo = defineCommand({
   name: 'undo',
   aliases: { hant: ['復原', '撤回', '收回', '還原', '撤銷'], en: ['undo', 'take back', 'revert'] },
   summary: say('收回您剛才的操作（限時內）。', 'Take back what you just did, while there is time.'),
-  usage: say('復原', 'undo'),
-  examples: ['復原', 'undo'],
+  usage: say('復原 〔操作〕 〔應徵者〕', 'undo [act] [candidate]'),
+  examples: ['復原', 'undo', '復原 入圍'],
   changes: 'Everything your last act changed becomes as it was; its messages that have not left are dropped.',
   permission: 'use_robot',
   surface: 'any',
-  takes: {},
-  async action(context) {
+  takes: {
+    what: { kind: 'choice', title: say('操作', 'act'), optional: true, choices: ACTS },
+    who: { kind: 'application', title: say('應徵者', 'candidate'), optional: true },
+  },
+  async action(context, { what, who }) {
     const { unit, asker, commands } = context;
+    await checkLastAct(context, what, who);
     const result = await takeBackLastAct(unit, asker._id);
     const command = commands.find(({ name }) => name === result.act.name);
     if (result.outcome === 'too_late') {
@@ -40,6 +70,22 @@ export const undo = defineCommand({
     };
   },
 });
+
+/** Another act than the last one is not taken back, and nothing else instead. @throws RuleBroken `undo_other` */
+async function checkLastAct(
+  { unit, asker }: ActionContext,
+  what: string | undefined,
+  who: ApplicationInfo | undefined,
+): Promise<void> {
+  if (what === undefined && !who) return;
+  const [act] = await unit.list('acts', { staffId: asker._id, state: 'done' }, { sort: { number: -1 }, limit: 1 });
+  if (!act) return;
+  const isAct = what === undefined || act.name === what;
+  const isPerson = !who || act.before.some(({ id }) => id === who.application._id || id === who.candidate._id);
+  if (!isAct || !(isPerson || act.summary.includes(who?.candidate.name.display ?? ''))) {
+    throw new RuleBroken('undo_other', { summary: act.summary });
+  }
+}
 
 function tooLate(summary: string, gone: readonly OutboxItemRecord[], context: CommandContext): Said {
   if (gone.length === 0) {

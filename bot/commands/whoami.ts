@@ -10,6 +10,7 @@ export const whoami = defineCommand({
   usage: say('我是誰', 'who am i'),
   examples: ['我是誰', 'who am i'],
   changes: 'Nothing.',
+  readsOnly: true,
   permission: 'use_robot',
   surface: 'any',
   anywhere: true,

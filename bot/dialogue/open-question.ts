@@ -1,6 +1,7 @@
 import type { CardFace } from '../../channels/channel.ts';
 import type { DialogueRecord } from '../../models/dialogue.model.ts';
 import type { Unit } from '../../recruiting/unit/unit.ts';
+import type { PlannedOrder } from '../orders/planned-order.ts';
 import { chatBody, markdownLines, type ReplyAddress, replyEffects } from '../replies/render-reply.ts';
 import type { QuickReply, Reply } from '../replies/reply.ts';
 import { inLanguage, type Lang, lines, type Said, say } from '../replies/said.ts';
@@ -15,6 +16,12 @@ export interface KeptTurn {
   prepared?: unknown;
   /** Which mention the answer replaces; null = it is added. */
   pieceIndex: number | null;
+  /** The reading is not certain: shown and confirmed before it is done, whatever the command. */
+  mustConfirm?: boolean;
+  /** What of the wish is not done, in the person's language; said with the confirmation or the answer. */
+  remarks?: string[];
+  /** Further orders of the same message, which wait for this one. */
+  rest?: PlannedOrder[];
 }
 
 /** A question about to be asked. */

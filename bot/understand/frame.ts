@@ -1,10 +1,19 @@
+import type { LocalDate } from '../../hongkong/zone.ts';
 import type { Lang } from '../replies/said.ts';
 
+/** A new time told from the appointment that is moved: an hour later, Wednesday at the same time. */
+export type Move = { byMinutes: number } | { toDay: LocalDate };
+
 /**
- * One mention of an argument. `typed`: words still to be looked up (a reference, an unknown name, half a moment);
+ * One mention of an argument. `typed`: words still to be looked up (a reference, an unknown name, half a moment), or a moment told
+ * from an appointment (`move`);
  * `ids`: who or what the words may mean (for applications: candidates); `id`: the record that is meant; `value`: finished.
  */
-export type Piece = { typed: string } | { ids: string[]; typed: string } | { id: string } | { value: string | number };
+export type Piece =
+  | { typed: string; move?: Move }
+  | { ids: string[]; typed: string }
+  | { id: string }
+  | { value: string | number };
 
 /**
  * What was understood of a message before anybody is looked up for good: the command's name, what was said of each of its

@@ -24,4 +24,8 @@ export type Resolution =
   | { outcome: 'refused'; text: Said };
 
 /** What one piece comes to. */
-export type PieceResult = { found: Piece } | { choose: Option[] } | { ask: Said; keep?: Piece } | { refuse: Said };
+export type PieceResult =
+  | { found: Piece }
+  | { choose: Option[]; text?: Said }
+  | { ask: Said; keep?: Piece }
+  | { refuse: Said };

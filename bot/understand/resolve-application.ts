@@ -44,10 +44,10 @@ export async function resolveApplication(
   }
   const meant = narrowed(within, argument, context.jobIds);
   const only = meant[0];
-  if (!only) return { refuse: await nobody(piece.typed, context) };
+  if (!only) return 'ids' in piece ? { refuse: await nobody(piece.typed, context) } : nearest(piece.typed, context);
   if (meant.length === 1) return { found: { id: only.application._id } };
   return {
-    choose: meant
+    choose: ranked(meant, piece)
       .slice(0, 8)
       .map((info) => ({ id: info.application._id, label: applicationLabel(info, context.lang) })),
   };
@@ -111,18 +111,41 @@ function narrowed(all: ApplicationInfo[], argument: Argument, jobIds: readonly s
   return alive.length > 0 ? alive : ofJob;
 }
 
-async function nobody(typed: string, context: PeopleContext): Promise<Said> {
-  const near = (await findNearCandidates(context.reader, typed)).map((person) => person);
-  const shown: string[] = [];
-  for (const person of near) {
+/** Of people who may be meant the most plausible first, as the understanding put them. */
+function ranked(meant: ApplicationInfo[], piece: Piece): ApplicationInfo[] {
+  if (!('ids' in piece)) return meant;
+  const rank = ({ candidate }: ApplicationInfo): number => piece.ids.indexOf(candidate._id);
+  return [...meant].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Nobody bears a name: who is near may be picked. */
+async function nearest(typed: string, context: PeopleContext): Promise<PieceResult> {
+  const near = await nearApplications(typed, context);
+  const text = await nobody(typed, context);
+  if (near.length === 0) return { refuse: text };
+  return {
+    choose: near.map((info) => ({ id: info.application._id, label: applicationLabel(info, context.lang) })),
+    text,
+  };
+}
+
+/** One application each of people with a name near a typed one, within the asker's reach. */
+async function nearApplications(typed: string, context: PeopleContext): Promise<ApplicationInfo[]> {
+  const near: ApplicationInfo[] = [];
+  for (const person of await findNearCandidates(context.reader, typed)) {
     const applications = await context.reader.list('applications', { candidateId: person._id });
     for (const application of applications) {
       const info = await completed(context.reader, application);
       if (!info || !(await mayReach(context.reader, context.asker, context.permission, info))) continue;
-      shown.push(applicationLabel(info, context.lang));
+      near.push(info);
       break;
     }
   }
+  return near;
+}
+
+async function nobody(typed: string, context: PeopleContext): Promise<Said> {
+  const shown = (await nearApplications(typed, context)).map((info) => applicationLabel(info, context.lang));
   const none = say(
     `找不到應徵者「${typed}」，未有作出任何更改。`,
     `I cannot find a candidate "${typed}". Nothing has been changed.`,

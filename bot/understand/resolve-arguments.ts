@@ -1,11 +1,11 @@
-import { hongKongDate, isLocalDate, momentAt } from '../../hongkong/zone.ts';
+import { hongKongDate, hongKongTime, isLocalDate, momentAt } from '../../hongkong/zone.ts';
 import type { StaffRecord } from '../../models/staff.model.ts';
 import type { Reader } from '../../recruiting/unit/reader.ts';
 import type { AnyCommand, Argument } from '../command.ts';
 import { requisitionLabel, staffLabel } from '../replies/labels.ts';
 import { DEFAULT_QUESTIONS } from '../replies/questions.ts';
 import { inLanguage, type Said, say } from '../replies/said.ts';
-import { type Frame, JOB_HINT, type Piece } from './frame.ts';
+import { type Frame, JOB_HINT, type Move, type Piece } from './frame.ts';
 import { findMoment } from './parse-moment.ts';
 import type { Option, PieceResult, Resolution } from './resolution.ts';
 import { type PeopleContext, resolveApplication, resolveCandidate } from './resolve-application.ts';
@@ -36,7 +36,10 @@ export async function resolveArguments(
     const pieces = frame.args[name] ?? [];
     const done: Piece[] = [];
     for (const [index, piece] of pieces.entries()) {
-      const result = await resolvePiece(piece, argument, people, now);
+      const result =
+        argument.kind === 'moment' && 'move' in piece && piece.move
+          ? await resolveMove(piece.move, settled.args, reader)
+          : await resolvePiece(piece, argument, people, now);
       if ('refuse' in result) return { outcome: 'refused', text: result.refuse };
       if ('found' in result) {
         if (!done.some((other) => samePiece(other, result.found))) done.push(result.found);
@@ -48,7 +51,7 @@ export async function resolveArguments(
         argument: name,
         pieceIndex: index,
         kind: 'choose' in result ? 'choose' : 'ask',
-        text: 'choose' in result ? whichOne(piece) : result.ask,
+        text: 'choose' in result ? (result.text ?? whichOne(piece)) : result.ask,
         options: 'choose' in result ? result.choose : [],
         frame: { ...frame, args: { ...frame.args, ...settled.args, [name]: replaced(pieces, index, kept) } },
       };
@@ -199,6 +202,25 @@ async function offered(argument: Argument, { reader, lang }: PeopleContext): Pro
   const options: Option[] = [];
   for (const id of ids) options.push(await optionOf(kind, id, reader));
   return options;
+}
+
+/** The new time of an appointment told from the old one; the person it is with was settled before. */
+async function resolveMove(move: Move, settled: Frame['args'], reader: Reader): Promise<PieceResult> {
+  const who = Object.values(settled)
+    .flat()
+    .find((piece) => 'id' in piece);
+  const interview =
+    who && 'id' in who ? await reader.one('interviews', { applicationId: who.id, state: 'scheduled' }) : null;
+  if (!interview) {
+    return {
+      refuse: say('找不到已約的面試，未有作出任何更改。', 'There is no appointment to move; nothing has been changed.'),
+    };
+  }
+  const moment =
+    'toDay' in move
+      ? momentAt(move.toDay, hongKongTime(interview.startAt))
+      : new Date(interview.startAt.getTime() + move.byMinutes * 60_000);
+  return { found: { value: moment.toISOString() } };
 }
 
 /** Half a moment asks for the other half; a time alone is today's when it is still ahead. */

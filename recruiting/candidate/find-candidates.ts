@@ -1,4 +1,5 @@
 import { foldName, matchName } from '../../hongkong/names.ts';
+import { COMMON_SURNAMES } from '../../hongkong/surnames.ts';
 import type { CandidateRecord } from '../../models/candidate.model.ts';
 import type { Reader } from '../unit/reader.ts';
 import { lookupKeys, type NamedPerson, type NameHit, namesInText, possibleNames } from './find-names.ts';
@@ -38,6 +39,44 @@ export async function findCandidatesInText(reader: Reader, text: string): Promis
   const found = await reader.list('candidates', { foldedNames: { $in: [...keys] } }, { limit: MOST });
   return namesInText(text, found.map(named));
 }
+
+/** Most people fetched because a name is nearly theirs. */
+const MOST_NEAR = 40;
+/** Letters at the beginning of a Latin name that a typo is expected to leave alone. */
+const LATIN_STEM = 3;
+/** Names looked up for typos in one text, and how far into a long text names are looked for. */
+const MOST_TYPOS = 10;
+const LONGEST_READ = 1000;
+const SURNAMES: ReadonlySet<string> = new Set([...COMMON_SURNAMES].map(foldName));
+
+/**
+ * Everybody whom a text may name, for reading free language: people found under one of its name keys, and people whose
+ * Chinese name of three characters or Latin name differs by one. Only looked up through the index of name keys.
+ */
+export async function findCandidatesForReading(reader: Reader, text: string): Promise<CandidateRecord[]> {
+  const names = possibleNames(text.slice(0, LONGEST_READ));
+  const keys = new Set(names.flatMap(({ typed }) => lookupKeys(typed)));
+  if (keys.size === 0) return [];
+  const found = await reader.list('candidates', { foldedNames: { $in: [...keys] } }, { limit: MOST });
+  const forms = [...new Set(names.map((name) => foldName(name.typed)))].filter((form) => !keysHold(found, form));
+  const near: CandidateRecord[] = [];
+  const chinese = forms.filter((form) => /^\p{Script=Han}{3}$/u.test(form) && SURNAMES.has([...form][0] ?? ''));
+  for (const form of chinese.slice(0, MOST_TYPOS)) {
+    const [surname, ...given] = form;
+    for (const char of given) {
+      near.push(...(await reader.list('candidates', { foldedNames: { $all: [char, surname] } }, { limit: MOST_NEAR })));
+    }
+  }
+  for (const form of forms.filter((each) => /^[a-z]{5,12}$/.test(each)).slice(0, MOST_TYPOS)) {
+    const stem = form.slice(0, LATIN_STEM);
+    const within = { $elemMatch: { $gte: stem, $lt: `${stem}\uffff` } };
+    near.push(...(await reader.list('candidates', { foldedNames: within }, { limit: MOST_NEAR })));
+  }
+  return [...new Map([...found, ...near].map((candidate) => [candidate._id, candidate])).values()];
+}
+
+const keysHold = (people: readonly CandidateRecord[], key: string): boolean =>
+  people.some(({ foldedNames }) => foldedNames.includes(key));
 
 /** Candidates whose name shares something with a typed one that fits nobody: for 「係咪搵…？」. */
 export async function findNearCandidates(reader: Reader, typed: string, limit = 3): Promise<CandidateRecord[]> {

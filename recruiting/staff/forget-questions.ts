@@ -1,7 +1,8 @@
 import type { Unit } from '../unit/unit.ts';
 
 /**
- * Drops what the robot's questions to staff kept (names typed, lists read in) once nobody can answer them any more.
+ * Drops what the robot's questions to staff kept (names typed, lists read in) once nobody can answer them any more, and of
+ * whom they spoke last.
  * @param limit at most so many at a time. @returns how many were dropped
  */
 export async function forgetExpiredQuestions(unit: Unit, limit = 200): Promise<number> {
@@ -9,5 +10,7 @@ export async function forgetExpiredQuestions(unit: Unit, limit = 200): Promise<n
   for (const dialogue of over) {
     await unit.change('dialogues', dialogue, { state: 'expired', args: {}, options: [] });
   }
+  const lapsed = new Date(unit.now.getTime() - unit.settings.pronounMinutes * 60_000);
+  await unit.models.spokenOf.deleteMany({ at: { $lte: lapsed } }, { session: unit.session });
   return over.length;
 }

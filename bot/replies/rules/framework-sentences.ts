@@ -14,6 +14,11 @@ export const FRAMEWORK_SENTENCES: RuleSentences = {
       'The record was changed or removed just now; nothing was done. Please try again.',
     ),
   nothing_to_undo: () => say('沒有可以復原的操作。', 'There is nothing to undo.'),
+  undo_other: ({ summary }) =>
+    say(
+      `您最近一次操作是「${summary}」，與您說的不同，所以未有復原。如要收回這一項，請輸入「復原」。`,
+      `The last thing you did was "${summary}", which is not what you named, so nothing was undone. Type "undo" to take that one back.`,
+    ),
   undo_overtaken: ({ summary }) =>
     say(
       `「${summary}」之後已有人跟進，不能直接復原。請改用相應指令更正。`,

@@ -1,0 +1,139 @@
+import type { DialogueRecord } from '../../models/dialogue.model.ts';
+import type { AnyCommand } from '../command.ts';
+import { readingContext } from '../exact-turn.ts';
+import { isRefused } from '../orders/plan-orders.ts';
+import type { Reading } from '../orders/reading.ts';
+import { complianceReply } from '../replies/compliance-sentences.ts';
+import { say } from '../replies/said.ts';
+import { settledTurn } from '../settle-turn.ts';
+import type { PlanContext, Turn } from '../turn.ts';
+import { SURE } from '../understand/decide.ts';
+import { findCommand } from '../understand/find-command.ts';
+import type { Frame, Piece } from '../understand/frame.ts';
+import { clean } from '../understand/hits.ts';
+import { Line } from '../understand/line.ts';
+import { readArguments } from '../understand/read-arguments.ts';
+import { joinMoment } from '../understand/resolve-arguments.ts';
+import { understand } from '../understand/understand.ts';
+import { isNo, isYes, pickedOption } from './answers.ts';
+import { corrected } from './correction.ts';
+import { keptTurn } from './open-question.ts';
+
+/** Reads the message in free language; only when somebody needs it. */
+export type ReadFree = () => Promise<Reading>;
+
+/**
+ * What a message means as the answer to the open question: a choice, a fragment (星期五), a correction (唔係,係Kelly); null
+ * when it is something else. Something else that only asks leaves the question open; a new order drops it.
+ */
+export async function answerTurn(
+  text: string,
+  dialogue: DialogueRecord,
+  context: PlanContext,
+  readFree: ReadFree,
+): Promise<Turn | null> {
+  const kept = keptTurn(dialogue);
+  const { lang } = kept.frame;
+  const command = context.commands.find(({ name }) => name === dialogue.command);
+  if (!command) return null;
+  const says = isYes(text) || isNo(text) || pickedOption(text, dialogue.options) !== undefined;
+  if (context.now >= dialogue.expiresAt) {
+    if (!says) return null;
+    return { act: 'expire', lang };
+  }
+  if (isNo(text)) return { act: 'dismiss', dialogue, lang };
+  if (dialogue.kind === 'confirm' && isYes(text)) return answering(await settledTurn(command, kept, true, context));
+  if (!says && !findCommand(new Line(text), context.words)?.leads) {
+    const frame = await corrected(text, kept.frame, command, context, readFree, dialogue.kind === 'confirm');
+    if (frame) return answering(await settledTurn(command, { ...kept, frame }, false, context));
+  }
+  if (dialogue.kind === 'confirm') return null;
+  return answerArgument(text, dialogue, command, context, readFree);
+}
+
+/** Goes on after 確認 on a card or in words. */
+export async function confirmedTurn(dialogue: DialogueRecord, context: PlanContext): Promise<Turn | null> {
+  const command = context.commands.find(({ name }) => name === dialogue.command);
+  return command ? answering(await settledTurn(command, keptTurn(dialogue), true, context)) : null;
+}
+
+/** Goes on with an answer to a question for an argument; null when the text is no answer to it. */
+export async function answerArgument(
+  text: string,
+  dialogue: DialogueRecord,
+  command: AnyCommand,
+  context: PlanContext,
+  readFree?: ReadFree,
+): Promise<Turn | null> {
+  const kept = keptTurn(dialogue);
+  const name = dialogue.argument ?? '';
+  const argument = command.takes[name];
+  if (!argument) return null;
+  const picked = pickedOption(text, dialogue.options);
+  let pieces: Piece[];
+  if (picked) {
+    pieces = [argument.kind === 'choice' ? { value: picked.id } : { id: picked.id }];
+  } else if (argument.kind === 'text') {
+    const reading = await readFree?.();
+    if (reading && isSomethingElse(reading)) return null;
+    const refusal = reading ? refusedReason(clean(text), command, reading) : undefined;
+    if (refusal !== undefined) return { act: 'say', reply: { text: () => refusal }, lang: kept.frame.lang };
+    pieces = [{ value: clean(text) }];
+  } else {
+    if (findCommand(new Line(text), context.words)) return null;
+    const line = new Line(text);
+    const half = kept.frame.args[name]?.[kept.pieceIndex ?? 0];
+    const moment = argument.kind === 'moment' ? joinMoment(half, line.text, context.now) : undefined;
+    const only = { ...command, takes: { [name]: { ...argument, optional: false, labelled: false } } };
+    const read = moment ? undefined : await readArguments(line, only, readingContext(context));
+    pieces = moment ? [moment] : (read?.args[name] ?? []);
+    // 唔使入圍陳家欣 names somebody but does not answer who is meant.
+    if (!moment && (read?.leftover ?? []).join('').length > LOOSE_WORDS) return null;
+    const guess = pieces.every((piece) => 'typed' in piece && !('ids' in piece) && !('move' in piece));
+    if (!moment && guess && readFree && isSomethingElse(await readFree(), true)) return null;
+    if (pieces.length === 0) {
+      if (dialogue.options.length === 0) return null;
+      const again = say(
+        '請回覆其中一個號碼或名稱，或「取消」。',
+        'Please reply with one of the numbers or names, or "cancel".',
+      );
+      return { act: 'say', reply: { text: again }, lang: kept.frame.lang };
+    }
+  }
+  const before = kept.frame.args[name] ?? [];
+  const next =
+    kept.pieceIndex === null
+      ? [...before, ...pieces]
+      : [...before.slice(0, kept.pieceIndex), ...pieces, ...before.slice(kept.pieceIndex + 1)];
+  const frame: Frame = { ...kept.frame, args: { ...kept.frame.args, [name]: next } };
+  return answering(await settledTurn(command, { ...kept, frame }, false, context));
+}
+
+/** A turn that settles the open question. */
+function answering(turn: Turn): Turn {
+  return turn.act === 'run' ? { ...turn, answers: true } : turn;
+}
+
+/** An answer may be wrapped in so many further characters (係…呀). */
+const LOOSE_WORDS = 3;
+const TALK: ReadonlySet<string> = new Set(['smalltalk', 'unknown']);
+
+/**
+ * Whether a message, instead of answering, orders or asks something of its own. With free text every word might be the
+ * answer: then only an order or question about somebody certain counts.
+ */
+function isSomethingElse({ frames }: Reading, whatever = false): boolean {
+  return frames.some(({ intent, who, confidence, entities }) => {
+    if (TALK.has(intent)) return false;
+    if (whatever) return confidence >= 0.6 && (who.length > 0 || intent === 'list' || intent === 'help');
+    return confidence >= SURE && who.length === 1 && who[0]?.length === 1 && !entities.needs?.length;
+  });
+}
+
+/** A reason that may not count is refused as an answer, too; the question stays open. */
+function refusedReason(answer: string, command: AnyCommand, reading: Reading): string | undefined {
+  if (!['reject', 'hold', 'approve', 'decide', 'cancel', 'withdraw'].includes(command.name)) return undefined;
+  const text = `唔要佢，因為${answer}`;
+  const refused = understand({ text, channel: 'direct', role: 'hr' }, reading.known).frames.find(isRefused);
+  return refused ? complianceReply(refused, reading.lang) : undefined;
+}

@@ -1,0 +1,72 @@
+import { hongKongDate, hongKongTime } from '../../hongkong/zone.ts';
+import type { AnyCommand, ArgumentKind } from '../command.ts';
+import type { Reading } from '../orders/reading.ts';
+import type { PlanContext } from '../turn.ts';
+import type { Frame, Piece } from '../understand/frame.ts';
+import { joinMoment } from '../understand/resolve-arguments.ts';
+import { foldedPattern, foldLine } from '../understand/text/marked-text.ts';
+
+/** Words that begin a correction: 唔係,係Kelly; no, 4pm; 應該係旺角. */
+const CORRECTS = foldedPattern(
+  '^\\s*(?:唔係|不是|唔啱|錯(?:咗|了)?|講錯|打錯|應該係|應該是|係咪?|改做|改為|我係話|i mean(?:t)?|no|nope|sorry|wait|actually|not)[\\s,，.。!！:：呀啊喎]*',
+  'u',
+);
+/** Longest fragment that corrects without a word for it. */
+const SHORT_FRAGMENT = 14;
+
+/**
+ * The kept frame with what a message puts right in it: another person, day, clock, branch or colleague. Undefined when the
+ * message corrects nothing. @param fragments a bare fragment (4點, Kelly) corrects too: while a confirmation is shown
+ */
+export async function corrected(
+  text: string,
+  frame: Frame,
+  command: AnyCommand,
+  context: PlanContext,
+  readFree: () => Promise<Reading>,
+  fragments: boolean,
+): Promise<Frame | undefined> {
+  const begun = CORRECTS.exec(foldLine(text))?.[0].length ?? 0;
+  if (begun === 0 && !(fragments && [...text.trim()].length <= SHORT_FRAGMENT)) return undefined;
+  if (text.slice(begun).trim() === '') return undefined;
+  const reading = await readFree();
+  if (begun === 0 && reading.frames.some(({ intent }) => intent !== 'unknown')) return undefined;
+  const args = { ...frame.args };
+  let changed = false;
+  const put = (kinds: readonly ArgumentKind[], pieces: Piece[]): void => {
+    const name = Object.keys(command.takes).find((each) => kinds.includes(command.takes[each]?.kind ?? 'text'));
+    if (name === undefined || pieces.length === 0) return;
+    args[name] = pieces;
+    changed = true;
+  };
+  const { people, places, times } = reading.found;
+  const behind = <M extends { start: number }>(mentions: readonly M[]): M[] =>
+    mentions.filter(({ start }) => start >= begun);
+  const typed = (mention: { start: number; end: number }): string =>
+    reading.restore(reading.text.slice(mention.start, mention.end));
+  // 唔係陳家欣,係Kelly: the last one named is the right one.
+  const who = behind(people).filter(({ kind }) => kind === 'who');
+  const person = who.at(-1);
+  if (person) put(['application', 'candidate'], [{ ids: person.ids, typed: typed(person) }]);
+  const colleague = behind(people).findLast(({ kind }) => kind === 'staff');
+  if (colleague) put(['staff'], [{ ids: colleague.ids, typed: typed(colleague) }]);
+  const place = behind(places).findLast(({ branchIds }) => branchIds.length > 0);
+  if (place) put(['branch'], [{ ids: place.branchIds, typed: typed(place) }]);
+  if (behind(times).length > 0) {
+    const moment = Object.keys(command.takes).find((name) => command.takes[name]?.kind === 'moment');
+    const known = moment === undefined ? undefined : args[moment]?.[0];
+    const joined = joinMoment(undefined, text.slice(begun), context.now);
+    if (moment !== undefined && joined) put(['moment'], [completed(joined, known)]);
+    const day = behind(times).at(-1)?.from;
+    if (moment === undefined && day) put(['date'], [{ value: day }]);
+  }
+  return changed ? { ...frame, args } : undefined;
+}
+
+/** A corrected day keeps the clock that was understood, a corrected clock the day. */
+function completed(piece: Piece, known: Piece | undefined): Piece {
+  if (!('typed' in piece) || !known || !('value' in known)) return piece;
+  const before = new Date(known.value);
+  const half = piece.typed.includes(':') ? hongKongDate(before) : hongKongTime(before);
+  return joinMoment({ typed: half }, piece.typed, before) ?? piece;
+}

@@ -1,0 +1,22 @@
+/** Commands that carry an intent out, the usual one first. An intent without any is understood but not possible yet. */
+export const COMMANDS_OF: Readonly<Record<string, readonly string[]>> = {
+  shortlist: ['shortlist'],
+  schedule: ['schedule'],
+  reschedule: ['reschedule'],
+  cancel: ['cancel'],
+  approve: ['approve', 'decide'],
+  reject: ['reject', 'rejection_letter', 'decide'],
+  hold: ['hold'],
+  status: ['status'],
+  list: ['list', 'list_interviews', 'list_requisitions', 'list_intakes', 'list_calls'],
+  offer: ['offer'],
+  assign_store: ['assign_store'],
+  note: ['note'],
+  call_outcome: ['call_outcome'],
+  help: ['help'],
+  undo: ['undo'],
+  pause_nudges: ['pause_nudges'],
+  resume_nudges: ['resume_nudges'],
+  open_requisition: ['open_requisition'],
+  no_show: ['no_show'],
+};

@@ -1,0 +1,126 @@
+import { COMMON_SURNAMES } from '../../hongkong/surnames.ts';
+import type { Piece } from '../understand/frame.ts';
+import type { IntentFrame } from '../understand/intents.ts';
+import { foldedPattern } from '../understand/text/marked-text.ts';
+import { listOf, type OrderContext } from './order-context.ts';
+
+/** Of whom an order speaks. */
+export interface MeantPeople {
+  /** One piece per person. */
+  pieces: Piece[];
+  /** Named with a typo, or taken from what was said before without a word for it. */
+  doubtful: boolean;
+  /** Words that describe somebody and fit nobody. */
+  nobody?: string;
+}
+
+/** One person spoken of before. */
+const ONE = foldedPattern(
+  '佢(?!哋|們)|他(?!們)|她(?!們)|(?:呢|嗰|這|那)(?:個|位)(?:人|應徵者|候選人)?|(?<![a-z])(?:him|her|he|she|this one|that one)(?![a-z])',
+  'u',
+);
+/** Several people spoken of before. */
+const SEVERAL = foldedPattern('佢哋|他們|她們|(?:呢|嗰|這|那)?兩個|(?<![a-z])(?:them|they|both)(?![a-z])', 'u');
+
+/** Whether a text speaks of somebody by a word that stands for a name (佢, her, them). */
+export const hasPronoun = (folded: string): boolean => ONE.test(folded) || SEVERAL.test(folded);
+
+/**
+ * Who is meant: those named or described; 「佢」 is the one named earlier in the same message, else the one just spoken of in
+ * this conversation by the same person. A name that nobody bears stays as typed, for the question who is near.
+ */
+export function peopleOf({ frame, before, reading, typed }: OrderContext): MeantPeople {
+  const names = listOf(frame.entities.candidate ?? frame.entities.candidate_ref);
+  if (frame.who.length > 0) {
+    const pieces = frame.who.map((ids, at) => pieceFor(ids, names[at] ?? names[0] ?? '', reading));
+    const empty = frame.who.some((ids) => ids.length === 0);
+    return {
+      pieces: empty ? [] : pieces,
+      doubtful: frame.entities.candidate_norm !== undefined,
+      ...(empty ? { nobody: reading.restore(names.join('、')) } : {}),
+    };
+  }
+  const folded = reading.marked.folded.slice(frame.start, frame.end) || typed;
+  const earlier = before.findLast(({ who }) => who.length > 0);
+  const several = SEVERAL.exec(folded);
+  if (several) {
+    const meant = earlier ? earlier.who : reading.spokenOf.last.map((id) => [id]);
+    if (meant.length > 1) return { pieces: meant.map((ids) => pieceFor(ids, several[0], reading)), doubtful: false };
+  }
+  const one = ONE.exec(folded);
+  if (one || speaksOfSomebody(frame)) {
+    const ids = earlier ? onePerson(earlier) : reading.spokenOf.last;
+    const word = one?.[0] ?? '';
+    if (ids.length > 0 && (one || !guessedName(reading))) {
+      return { pieces: [pieceFor(ids, word || '佢', reading)], doubtful: !one };
+    }
+  }
+  const guess = one ? undefined : guessedName(reading);
+  return { pieces: guess ? [{ typed: guess }] : [], doubtful: false };
+}
+
+/** Intents that are about somebody although nobody was named. */
+const ABOUT_SOMEBODY: ReadonlySet<string> = new Set([
+  'cancel',
+  'reschedule',
+  'schedule',
+  'hold',
+  'approve',
+  'reject',
+  'no_show',
+  'call_outcome',
+]);
+
+const speaksOfSomebody = ({ intent, entities }: IntentFrame): boolean =>
+  ABOUT_SOMEBODY.has(intent) &&
+  entities.candidate === undefined &&
+  entities.candidate_ref === undefined &&
+  entities.job === undefined &&
+  entities.scope === undefined;
+
+const onePerson = ({ who }: IntentFrame): readonly string[] => (who.length === 1 ? (who[0] ?? []) : who.flat());
+
+/** A number names an application; otherwise the people it may be, the most plausible first. */
+function pieceFor(ids: readonly string[], typed: string, { references, restore }: OrderContext['reading']): Piece {
+  const named = references.people.find(({ word, candidateId }) => typed === word && ids.includes(candidateId));
+  if (named?.application) return { id: named.application._id };
+  return { ids: [...ids], typed: restore(typed) };
+}
+
+/** Characters before which no name goes on. */
+const NOT_IN_NAME = foldedPattern(
+  '[約見同埋嘅喺係去嚟來話俾畀比將把叫幫搵批擺放取消改入圍狀態個位日點今聽明後下上]',
+  'u',
+);
+const SURNAMES = new Set([...COMMON_SURNAMES]);
+/** English words of orders, which are nobody's name. */
+const NO_NAME =
+  /^(?:shortlist|schedule|book|arrange|cancel|move|push|reject|approve|pass|hold|park|status|list|show|send|note|call|called|interview|please|pls|hi|hello|ok|the|what|where|who|when|how|is|any|can|could|would|put|take|give|tell|ask|remind|offer|undo|pause|resume|open|need|zoom|teams|hr|cv)$/i;
+
+/** Words that look like a name nobody bears: a surname with two characters, or capitals. */
+export function guessedName({ marked, text }: OrderContext['reading']): string | undefined {
+  const covered = (start: number, end: number): boolean =>
+    marked.mentions.some((mention) => mention.kind !== 'number' && start < mention.end && end > mention.start);
+  for (const match of text.matchAll(/\p{Script=Han}{2,}/gu)) {
+    const chars = [...match[0]];
+    for (const [at, char] of chars.entries()) {
+      const start = match.index + at;
+      if (!SURNAMES.has(char) || NOT_IN_NAME.test(char)) continue;
+      for (const length of [3, 2]) {
+        const name = chars.slice(at, at + length);
+        if (name.length !== length || covered(start, start + length)) continue;
+        if (name.slice(1).some((each) => NOT_IN_NAME.test(each))) continue;
+        return name.join('');
+      }
+    }
+  }
+  for (const match of text.matchAll(/(?<![A-Za-z])[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*/g)) {
+    const words = match[0].split(' ');
+    const first = words.findIndex((word) => !NO_NAME.test(word));
+    if (first < 0) continue;
+    const start = match.index + words.slice(0, first).join(' ').length + (first > 0 ? 1 : 0);
+    const name = words.slice(first).join(' ');
+    if (!covered(start, start + name.length)) return name;
+  }
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import { hasSimplified } from '../../hongkong/chinese-text.ts';
+import type { StaffRecord } from '../../models/staff.model.ts';
+import type { Reader } from '../../recruiting/unit/reader.ts';
+import type { Lang } from '../replies/said.ts';
+import type { IntentFrame } from '../understand/intents.ts';
+import { type Known, makeKnown } from '../understand/known.ts';
+import { type FoundMentions, findMentions } from '../understand/mentions/find-mentions.ts';
+import { findModifiers } from '../understand/staff/find-cues.ts';
+import { clausesOf } from '../understand/text/clauses.ts';
+import type { MarkedText } from '../understand/text/marked-text.ts';
+import { understand } from '../understand/understand.ts';
+import { loadWorld } from '../understand/world/load-world.ts';
+import type { References } from '../understand/world/references.ts';
+
+/** Who was spoken of in this conversation by this person, as far as it still counts. */
+export interface SpokenOf {
+  /** The last spoken of first. */
+  candidateIds: readonly string[];
+  /** Those spoken of last together. */
+  last: readonly string[];
+}
+
+/** A message of a member of staff as it was understood. */
+export interface Reading {
+  /** As typed, with numbers (A1003) replaced; places are the same. */
+  text: string;
+  /** Puts numbers back into what was cut out of the text. */
+  restore(text: string): string;
+  references: References;
+  known: Known;
+  frames: readonly IntentFrame[];
+  found: FoundMentions;
+  marked: MarkedText;
+  /** Kinds of words that turn an order off: negated, hypothesis, quoted, later, asked. */
+  modifiers: ReadonlySet<string>;
+  /** Where something is said not to be done, in the text. */
+  negations: readonly { start: number; end: number }[];
+  lang: Lang;
+  spokenOf: SpokenOf;
+}
+
+/** Understands a message of free language against the part of the company that it can mean. Only reads. */
+export async function readMessage(
+  typed: string,
+  context: { reader: Reader; asker: StaffRecord; now: Date; conversation: { kind: 'direct' | 'group' } },
+  spokenOf: SpokenOf,
+): Promise<Reading> {
+  const { reader, asker, now, conversation } = context;
+  const recentCandidateIds = spokenOf.candidateIds;
+  const { world, references } = await loadWorld(reader, { text: typed, asker, now, recentCandidateIds });
+  const known = makeKnown(world);
+  const { text } = references;
+  const { frames } = understand(
+    { text, channel: conversation.kind, role: roleOf(asker), conversation: { recentCandidateIds } },
+    known,
+  );
+  const { text: marked, found } = findMentions(text, known, { recentCandidateIds });
+  const modifiers = findModifiers(marked.marked, clausesOf(marked.marked));
+  return {
+    text,
+    restore: references.restore,
+    references,
+    known,
+    frames,
+    found,
+    marked,
+    modifiers: new Set(modifiers.map(({ line }) => line.meaning)),
+    negations: modifiers
+      .filter(({ line }) => line.meaning === 'negated')
+      .map(({ start, end }) => ({ start: marked.place(start), end: marked.place(end) })),
+    lang: languageOf(text, found),
+    spokenOf,
+  };
+}
+
+/** HR, or a manager: who may mean what by an order. */
+export function roleOf({ roles }: Pick<StaffRecord, 'roles'>): 'hr' | 'manager' {
+  return roles.some((role) => ['recruiter', 'hr_manager', 'hr_director'].includes(role)) ? 'hr' : 'manager';
+}
+
+/** Who 「佢」 is for a person in a conversation; nobody when it was too long ago. */
+export async function loadSpokenOf(
+  reader: Reader,
+  where: { conversationId: string; staffId: string; now: Date; pronounMinutes: number },
+): Promise<SpokenOf> {
+  const record = await reader.get('spokenOf', spokenOfId(where.conversationId, where.staffId));
+  if (!record || where.now.getTime() - record.at.getTime() >= where.pronounMinutes * 60_000) {
+    return { candidateIds: [], last: [] };
+  }
+  return { candidateIds: record.candidateIds, last: record.candidateIds.slice(0, record.together) };
+}
+
+export const spokenOfId = (conversationId: string, staffId: string): string => `${conversationId}|${staffId}`;
+
+/** English when nothing but names, places and jobs is Chinese; Simplified when a character of it is. */
+function languageOf(text: string, { people, places, jobs }: FoundMentions): Lang {
+  if (hasSimplified(text)) return 'hans';
+  let rest = text;
+  for (const { start, end } of [...people.filter(({ kind }) => kind !== 'ref'), ...places, ...jobs]) {
+    rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+  }
+  if (/\p{Script=Han}/u.test(rest)) return 'hant';
+  return /[A-Za-z]{2}/.test(rest) ? 'en' : 'hant';
+}

@@ -1,0 +1,35 @@
+import type { AnyCommand } from './command.ts';
+import type { KeptTurn } from './dialogue/open-question.ts';
+import { refusalOf } from './refusal.ts';
+import type { PlanContext, Turn } from './turn.ts';
+import { resolveArguments } from './understand/resolve-arguments.ts';
+
+/** The name under which a question waits for a file instead of an argument. */
+export const AWAITED_FILE = '$file';
+
+/** Finds out who and what a command's frame means: it can be done, something must be asked, or it may not be. Only reads. */
+export async function settledTurn(
+  command: AnyCommand,
+  kept: KeptTurn,
+  confirmed: boolean,
+  context: PlanContext,
+  text = '',
+): Promise<Turn> {
+  const { lang } = kept.frame;
+  const refusal = await refusalOf(command, context);
+  if (refusal) return { act: 'say', reply: { text: refusal }, lang };
+  const resolution = await resolveArguments(kept.frame, command, context);
+  if (resolution.outcome === 'refused') return { act: 'say', reply: { text: resolution.text }, lang };
+  if (resolution.outcome === 'question') {
+    const { argument, kind, options, pieceIndex, frame } = resolution;
+    const question = { kind, argument, text: resolution.text, options, turn: { ...kept, frame, pieceIndex } };
+    return { act: 'ask', command, question, lang };
+  }
+  const turn = { ...kept, frame: resolution.frame };
+  const awaited = confirmed ? undefined : command.needsFile?.({ text, files: kept.files });
+  if (awaited) {
+    const question = { kind: 'ask' as const, argument: AWAITED_FILE, text: awaited, options: [], turn };
+    return { act: 'ask', command, question, lang };
+  }
+  return { act: 'run', command, turn, confirmed, text, lang };
+}
