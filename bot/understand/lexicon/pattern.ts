@@ -1,6 +1,9 @@
 import { foldLine, MARKS, MENTION_KINDS } from '../text/marked-text.ts';
 
 const LATIN = /[a-z]/;
+/** Stand-ins while a pattern is put together: they change places with a `?` behind them. */
+const AFTER_OPTIONAL = '\ue0f0';
+const SPACE_BETWEEN = '\ue0f1';
 
 /** Wherever a list may stand: 陳家欣、李俊傑同Kelly is one {who}. */
 const JOINED = '(?:[ ,、/&+]|and|同埋|同|和|與|及|跟|定係|或者|or){0,4}';
@@ -39,7 +42,7 @@ export function compileWords(words: string): RegExp {
       const close = text.indexOf('}', at);
       if (close < 0) throw new Error(`no closing } in ${words}`);
       if (/^\{\d/.test(text.slice(at))) source += text.slice(at, close + 1);
-      else source += slotPattern(text.slice(at + 1, close));
+      else source += ` *${slotPattern(text.slice(at + 1, close))} *`;
       at = close;
     } else if (char === '…') source += '[^。!?;\\n,]{0,12}?';
     else if (char === '^') source += '(?<=^|[。!?;\\n])[ \'"「@]*';
@@ -58,9 +61,25 @@ export function compileWords(words: string): RegExp {
       if (LATIN.test(char) && beginsWord(text, at)) source += '(?<![a-z])';
       source += char === '.' ? '\\.' : char;
       if (LATIN.test(char) && endsWord(text, at)) source += '(?![a-z])';
+      if (char === ')') source += behindGroup(text, at);
     }
   }
-  return new RegExp(source, 'gu');
+  return new RegExp(
+    source
+      .replaceAll(`${AFTER_OPTIONAL}?`, '?(?![a-z])')
+      .replaceAll(`${SPACE_BETWEEN}?`, '? *')
+      .replaceAll(SPACE_BETWEEN, ' *'),
+    'gu',
+  );
+}
+
+/** Behind a group: a space may stand between two groups; a word that only lost its ending (cancel of cancel(led)?) ends here. */
+function behindGroup(text: string, at: number): string {
+  const optional = text[at + 1] === '?';
+  const next = text[at + (optional ? 2 : 1)] ?? '';
+  const open = openingOf(text, at);
+  const lost = optional && LATIN.test(text[open - 1] ?? '') && !LATIN.test(next) && next !== '(' && next !== '[';
+  return lost ? AFTER_OPTIONAL : next === '(' ? SPACE_BETWEEN : '';
 }
 
 /** Whether an English word begins here: what stands before it, groups looked through, is no letter. */

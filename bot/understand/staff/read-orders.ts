@@ -33,7 +33,7 @@ export function readOrders(text: MarkedText): ReadOrders {
   const all = findIntentCues(marked, clauses);
   const cues = applyModifiers(all, modifiers, clauses);
   const whole = resemblancesOf(LIKENESS, marked, hintsIn(all));
-  const signs = furtherSigns(leadingSign(cues, all, whole, marked.length), cues, whole, clauses, marked);
+  const signs = furtherSigns(leadingSign(cues, all, whole, marked), cues, whole, clauses, marked);
   return { orders: ordersOf(signs, clauses, marked, whole), clauses, modifiers };
 }
 
@@ -59,12 +59,19 @@ function leadingSign(
   cues: readonly IntentCue[],
   all: readonly IntentCue[],
   whole: readonly Resemblance[],
-  length: number,
+  marked: string,
 ): Sign {
   const [top] = whole;
-  const intent = top && isIntent(top.label) ? top.label : 'unknown';
+  const intent = isOutside(all, whole, marked) ? 'unknown' : top && isIntent(top.label) ? top.label : 'unknown';
   const own = strongest(cues, intent) ?? strongest(all, intent);
-  return own ? signOf(own) : { intent, start: 0, end: length, clause: 0, strength: 3, keys: {} };
+  return own ? signOf(own) : { intent, start: 0, end: marked.length, clause: 0, strength: 3, keys: {} };
+}
+
+/** An order about lunch, flour or a taxi: a thing outside recruiting is named, and neither a person nor a job. */
+function isOutside(all: readonly IntentCue[], whole: readonly Resemblance[], marked: string): boolean {
+  if (/[\ue001\ue002\ue006]/u.test(marked) || !all.some(({ intent, line }) => intent === 'unknown' && !line.keys.needs))
+    return false;
+  return (whole.find(({ label }) => label === 'unknown')?.belief ?? 0) >= NOT_ABSURD;
 }
 
 function strongest(cues: readonly IntentCue[], intent: StaffIntent): IntentCue | undefined {
