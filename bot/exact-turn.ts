@@ -33,6 +33,8 @@ export interface ExactReading {
   /** The command's word stands at the beginning. */
   leads: boolean;
   leftover: string[];
+  /** Words were taken for a name that nobody bears. */
+  guessed: boolean;
   /** Nothing of it fell to a free text, which would hold any words: every word is accounted for. */
   everyWordKnown: boolean;
 }
@@ -63,22 +65,25 @@ export async function readExact(
   if (begun && Object.keys(command.takes).length === 0) {
     const lang = detectLanguage(text, undefined, text);
     const frame: Frame = { command: command.name, args: {}, leftover: [], lang };
-    return { ...read, kept: keeping(frame), lang, leftover: [], everyWordKnown: true };
+    return { ...read, kept: keeping(frame), lang, leftover: [], guessed: false, everyWordKnown: true };
   }
   const arguments_ = await readArguments(line, command, readingContext(context));
   const { leftover } = arguments_;
   const args = begun && files.length > 0 ? withoutGuesses(arguments_.args, command) : arguments_.args;
   const lang = detectLanguage(text, found, line.open);
-  const isGuess = Object.values(args)
-    .flat()
-    .some((piece) => 'typed' in piece && !('ids' in piece));
+  const guessed = Object.entries(args).some(
+    ([name, pieces]) =>
+      ['application', 'candidate'].includes(command.takes[name]?.kind ?? '') &&
+      pieces.some((piece) => 'typed' in piece && !('ids' in piece) && !/^[ACR]\d+$/.test(piece.typed)),
+  );
   const takesText = Object.entries(args).some(([name]) => command.takes[name]?.kind === 'text');
   return {
     ...read,
     kept: keeping({ command: command.name, args, leftover, lang }),
     lang,
     leftover: command.readsText ? [] : leftover,
-    everyWordKnown: !isGuess && !takesText,
+    guessed,
+    everyWordKnown: !guessed && !takesText,
   };
 }
 

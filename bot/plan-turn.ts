@@ -3,7 +3,7 @@ import { answerTurn } from './dialogue/answer-question.ts';
 import { isNo, isYes } from './dialogue/answers.ts';
 import { keptTurn } from './dialogue/open-question.ts';
 import { contradicts, type ExactReading, exactTurn, isBeyondDoubt, meansSomebody, readExact } from './exact-turn.ts';
-import { planOrders } from './orders/plan-orders.ts';
+import { GUESS, planOrders } from './orders/plan-orders.ts';
 import { loadSpokenOf, type Reading, readMessage } from './orders/reading.ts';
 import { turnOfOrder } from './orders/turn-of-order.ts';
 import { refusalOf } from './refusal.ts';
@@ -41,10 +41,20 @@ export async function planTurn(text: string, files: readonly InboundFile[], cont
     return { act: 'say', reply: didNotUnderstand(text, context.asker, context.commands), lang };
   }
   const reading = await readFree();
-  const pronoun = exact !== undefined && meansSomebody(exact, text) && reading.frames[0]?.intent === exact.command.name;
-  if (exact && exact.leftover.length === 0 && !pronoun && !contradicts(reading, exact))
+  if (exact && exact.leftover.length === 0 && !saysMore(reading, exact, text) && !contradicts(reading, exact)) {
     return exactTurn(exact, context);
+  }
   return freeTurn(reading, exact, context);
+}
+
+/**
+ * Free language reads the same order and knows more of it: whom a pronoun or a word that is no name means, or a condition
+ * that the exact form would keep as any text.
+ */
+function saysMore({ frames }: Reading, exact: ExactReading, text: string): boolean {
+  const [frame] = frames;
+  if (frame?.intent !== exact.command.name || frame.confidence < GUESS) return false;
+  return meansSomebody(exact, text) || exact.guessed || frame.entities.condition !== undefined;
 }
 
 async function readingOf(text: string, context: PlanContext): Promise<Reading> {
@@ -71,7 +81,10 @@ async function freeTurn(reading: Reading, exact: ExactReading | undefined, conte
     frames.length === 1 &&
     exact.leftover.length === 0 &&
     exact.command.name === frames[0]?.intent;
-  const unread = exact !== undefined && frames.length === 1 ? unreadWords(exact, reading) : [];
+  const unread =
+    exact !== undefined && frames.length === 1 && frames[0] && ALL_WORDS_COUNT.has(frames[0].intent)
+      ? unreadWords(exact, reading)
+      : [];
   const orders = (await planOrders(reading, { ...context, agreed })).map((order) =>
     order.kind === 'command' && unread.length > 0
       ? { ...order, mustConfirm: true, remarks: [...order.remarks, unreadRemark(unread, lang)] }
@@ -88,6 +101,16 @@ async function refusedHere(context: PlanContext): Promise<Awaited<ReturnType<typ
   const status = context.commands.find(({ name }) => name === 'status');
   return status ? refusalOf(status, context) : undefined;
 }
+
+/** Orders in which a word that is not understood may change what is meant: whom, when, where, with whom. */
+const ALL_WORDS_COUNT: ReadonlySet<string> = new Set([
+  'shortlist',
+  'schedule',
+  'reschedule',
+  'assign_store',
+  'no_show',
+  'resume_nudges',
+]);
 
 /** Words that the exact syntax could not place and that free language did not take up either. */
 function unreadWords({ leftover }: ExactReading, { frames, marked, text }: Reading): string[] {

@@ -1,7 +1,7 @@
 import type { DialogueRecord } from '../../models/dialogue.model.ts';
 import type { AnyCommand } from '../command.ts';
 import { readingContext } from '../exact-turn.ts';
-import { isRefused } from '../orders/plan-orders.ts';
+import { GUESS, isRefused } from '../orders/plan-orders.ts';
 import type { Reading } from '../orders/reading.ts';
 import { complianceReply } from '../replies/compliance-sentences.ts';
 import { say } from '../replies/said.ts';
@@ -89,8 +89,9 @@ export async function answerArgument(
     pieces = moment ? [moment] : (read?.args[name] ?? []);
     // 唔使入圍陳家欣 names somebody but does not answer who is meant.
     if (!moment && (read?.leftover ?? []).join('').length > LOOSE_WORDS) return null;
-    const guess = pieces.every((piece) => 'typed' in piece && !('ids' in piece) && !('move' in piece));
-    if (!moment && guess && readFree && isSomethingElse(await readFree(), true)) return null;
+    const guess = !moment && pieces.every((piece) => 'typed' in piece && !('ids' in piece));
+    if (readFree && (guess || isLong(text)) && isSomethingElse(await readFree(), true)) return null;
+    if (guess && isLong(text)) return null;
     if (pieces.length === 0) {
       if (dialogue.options.length === 0) return null;
       const again = say(
@@ -116,6 +117,8 @@ function answering(turn: Turn): Turn {
 
 /** An answer may be wrapped in so many further characters (係…呀). */
 const LOOSE_WORDS = 3;
+/** From here on a message is more than a fragment that answers. */
+const isLong = (text: string): boolean => [...text.trim()].length > 10 && text.trim().split(/\s+/).join('').length > 8;
 const TALK: ReadonlySet<string> = new Set(['smalltalk', 'unknown']);
 
 /**
@@ -125,7 +128,7 @@ const TALK: ReadonlySet<string> = new Set(['smalltalk', 'unknown']);
 function isSomethingElse({ frames }: Reading, whatever = false): boolean {
   return frames.some(({ intent, who, confidence, entities }) => {
     if (TALK.has(intent)) return false;
-    if (whatever) return confidence >= 0.6 && (who.length > 0 || intent === 'list' || intent === 'help');
+    if (whatever) return confidence >= GUESS;
     return confidence >= SURE && who.length === 1 && who[0]?.length === 1 && !entities.needs?.length;
   });
 }

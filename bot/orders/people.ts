@@ -48,7 +48,7 @@ export function peopleOf({ frame, before, reading, typed }: OrderContext): Meant
     if (meant.length > 1) return { pieces: meant.map((ids) => pieceFor(ids, several[0], reading)), doubtful: false };
   }
   const one = ONE.exec(folded);
-  if (one || speaksOfSomebody(frame)) {
+  if (one || (speaksOfSomebody(frame) && isShort(folded))) {
     const ids = earlier ? onePerson(earlier) : reading.spokenOf.last;
     const word = one?.[0] ?? '';
     if (ids.length > 0 && (one || !guessedName(reading))) {
@@ -77,6 +77,19 @@ const speaksOfSomebody = ({ intent, entities }: IntentFrame): boolean =>
   entities.candidate_ref === undefined &&
   entities.job === undefined &&
   entities.scope === undefined;
+
+/** 取消, 改4點: so short that nobody else can be meant; what speaks of all or of a group means nobody by itself. */
+const isShort = (folded: string): boolean => [...folded.trim()].length <= 12 && !GROUP.test(folded);
+const GROUP = foldedPattern(
+  '所有|全部|晒|哂|咁多|嗰班|嗰批|啲|(?<![a-z])(?:all|every|everybody|everyone|those)(?![a-z])',
+  'u',
+);
+
+/** Whether everybody of a group is meant instead of somebody. */
+export function meansAll({ frame, reading }: OrderContext): boolean {
+  if (frame.who.length > 0) return false;
+  return frame.entities.scope === 'all' || GROUP.test(reading.marked.folded.slice(frame.start, frame.end));
+}
 
 const onePerson = ({ who }: IntentFrame): readonly string[] => (who.length === 1 ? (who[0] ?? []) : who.flat());
 

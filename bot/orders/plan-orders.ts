@@ -46,7 +46,7 @@ const BUILDERS: Readonly<Partial<Record<StaffIntent, OrderBuilder>>> = {
 /** Orders that may be shown and confirmed but whose words cannot hide that they act: everything else only informs. */
 const INFORMS: ReadonlySet<string> = new Set(['status', 'list', 'report', 'help', 'smalltalk', 'unknown']);
 /** Below this a reading is a guess: nothing is made of it, not even a question. */
-const GUESS = 0.5;
+export const GUESS = 0.5;
 /** Words after which nothing is ordered. */
 const TURNS_OFF: readonly string[] = ['negated', 'hypothesis', 'quoted'];
 /** So near before a person a negation means the act. */

@@ -28,7 +28,8 @@ export function toSimplified(text: string): string {
 
 /** The sentence in one language. */
 export function inLanguage(said: Said, lang: Lang): string {
-  if (typeof said === 'function') return said(lang);
+  // Worked-out texts hold Traditional pieces (names of kinds, stages) even when asked for Simplified.
+  if (typeof said === 'function') return lang === 'hans' ? toSimplified(said(lang)) : said(lang);
   if (lang === 'en') return said.en;
   if (lang === 'hans') return said.hans ?? toSimplified(said.hant);
   return said.hant;

@@ -1,8 +1,8 @@
-import type { LocalDate } from '../../hongkong/zone.ts';
+import type { LocalDate, LocalTime } from '../../hongkong/zone.ts';
 import type { Lang } from '../replies/said.ts';
 
-/** A new time told from the appointment that is moved: an hour later, Wednesday at the same time. */
-export type Move = { byMinutes: number } | { toDay: LocalDate };
+/** A new time told from the appointment that is moved: an hour later, Wednesday at the same time, 4 o'clock on its day. */
+export type Move = { byMinutes: number } | { toDay: LocalDate } | { toClock: LocalTime };
 
 /**
  * One mention of an argument. `typed`: words still to be looked up (a reference, an unknown name, half a moment), or a moment told

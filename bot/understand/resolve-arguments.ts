@@ -219,7 +219,9 @@ async function resolveMove(move: Move, settled: Frame['args'], reader: Reader): 
   const moment =
     'toDay' in move
       ? momentAt(move.toDay, hongKongTime(interview.startAt))
-      : new Date(interview.startAt.getTime() + move.byMinutes * 60_000);
+      : 'toClock' in move
+        ? momentAt(hongKongDate(interview.startAt), move.toClock)
+        : new Date(interview.startAt.getTime() + move.byMinutes * 60_000);
   return { found: { value: moment.toISOString() } };
 }
 
@@ -243,6 +245,7 @@ function resolveMoment(piece: Piece, now: Date): PieceResult {
 /** Puts half a moment and the answer to the question for the other half together. */
 export function joinMoment(half: Piece | undefined, answer: string, now: Date): Piece | undefined {
   const { date, time } = findMoment(answer, now);
+  if (!date && !time) return undefined;
   const known = half && 'typed' in half ? half.typed : '';
   const day = date?.value ?? (isLocalDate(known) ? known : undefined);
   const clock = time?.value ?? (/^\d{2}:\d{2}$/.test(known) ? known : undefined);

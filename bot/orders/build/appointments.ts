@@ -6,7 +6,7 @@ import { timeText } from '../../replies/understood.ts';
 import type { Piece } from '../../understand/frame.ts';
 import type { TimeValue } from '../../understand/intents.ts';
 import { type Intended, listOf, type OrderBuilder, type OrderContext, some } from '../order-context.ts';
-import { peopleOf } from '../people.ts';
+import { meansAll, peopleOf } from '../people.ts';
 import { readReason } from '../read-reason.ts';
 import { branchPieces, interviewerPieces } from '../things.ts';
 import { momentPiece, timesOf } from '../times.ts';
@@ -69,7 +69,7 @@ function choiceOfTimes(context: OrderContext, times: readonly TimeValue[]): Inte
 /** 改期: to a time, by a length, or to another day at the same clock; the old time tells which appointment. */
 export const buildReschedule: OrderBuilder = async (context) => {
   const { entities } = context.frame;
-  if (entities.scope === 'all' && context.frame.who.length === 0) return [{ cannot: { text: NOT_ALL } }];
+  if (meansAll(context)) return [{ cannot: { text: NOT_ALL } }];
   const more = await details(context);
   const why = readReason(listOf(entities.reason).join(' '), 'reschedule');
   const times = timesOf(entities);
@@ -106,8 +106,15 @@ function shiftOf({ frame }: OrderContext, time: TimeValue | undefined): number |
 }
 
 /** The new time: a whole one, half of one, or told from the old appointment. */
-function newTime({ frame, now }: OrderContext, time: TimeValue | undefined): Piece | undefined {
+function newTime({ frame, now, reading }: OrderContext, time: TimeValue | undefined): Piece | undefined {
   const { same_clock, shift_days, delay_min } = frame.entities;
+  if (typeof time === 'string' && frame.entities.from_time === undefined) {
+    const clock = time.slice(11, 16);
+    const alone = reading.found.times.find((each) => each.dayAssumed === true && each.clock === clock);
+    if (alone && reading.found.times.every((each) => each === alone || each.from === undefined)) {
+      return { typed: '', move: { toClock: clock } };
+    }
+  }
   if (time !== undefined) {
     const piece = momentPiece(time, now);
     if (same_clock && piece && 'typed' in piece) return { typed: piece.typed, move: { toDay: piece.typed } };
@@ -120,7 +127,7 @@ function newTime({ frame, now }: OrderContext, time: TimeValue | undefined): Pie
 /** 取消面試; a reason that people may read is taken from the words, else asked. */
 export const buildCancel: OrderBuilder = async (context) => {
   const { entities } = context.frame;
-  if (entities.scope === 'all' && context.frame.who.length === 0) return [{ cannot: { text: NOT_ALL } }];
+  if (meansAll(context)) return [{ cannot: { text: NOT_ALL } }];
   const why = readReason(listOf(entities.reason).join(' '), 'cancel');
   const found = await appointmentsMeant(context, timesOf(entities)[0]);
   if (found.nobody !== undefined) return [{ cannot: { text: nobodyFits(found.nobody) } }];

@@ -1,6 +1,6 @@
 import { say } from '../../replies/said.ts';
 import { listOf, type OrderBuilder, type OrderContext, some } from '../order-context.ts';
-import { peopleOf } from '../people.ts';
+import { meansAll, peopleOf } from '../people.ts';
 import { datePiece, timesOf } from '../times.ts';
 import { nobodyFits, oneEach, stretchText } from './shared.ts';
 
@@ -9,8 +9,8 @@ const MOST_AT_ONCE = 20;
 
 /** 入圍 somebody, several, or everybody who has applied for a vacancy. */
 export const buildShortlist: OrderBuilder = async (context) => {
-  const { frame, reader } = context;
-  if (frame.who.length === 0 && frame.entities.scope === 'all') {
+  const { reader } = context;
+  if (meansAll(context)) {
     const [vacancy, ...others] = vacanciesOf(context);
     const everybody =
       vacancy !== undefined && others.length === 0

@@ -1,10 +1,15 @@
 import { type Said, say } from '../../replies/said.ts';
 import type { Piece } from '../../understand/frame.ts';
 import type { Entities } from '../../understand/intents.ts';
-import { type Intended, listOf, type OrderBuilder, some } from '../order-context.ts';
+import { type Intended, listOf, type OrderBuilder, type OrderContext, some } from '../order-context.ts';
 import { branchPieces } from '../things.ts';
 
 const EMPLOYMENT: Readonly<Record<string, string>> = { part_time: '（兼職）', contract: '（合約）', full_time: '' };
+
+const ONE_AT_A_TIME = say(
+  '如想開多於一個職位，請逐個輸入。',
+  'If you want to open more than one vacancy, please type them one by one.',
+);
 
 interface Position {
   job: string;
@@ -18,6 +23,8 @@ export const buildOpenRequisition: OrderBuilder = async (context) => {
   const branches = await branchPieces(context, entities.store);
   const remarks = notKept(entities);
   const positions = positionsOf(entities);
+  // Which number belongs to which job was not said clearly.
+  const unclear = entities.positions === undefined && (positions.length > 1 || numbersIn(context) > 1);
   const whole: (Position | undefined)[] = positions.length > 0 ? positions : [undefined];
   return whole.map((position, at): Intended => {
     const job = position ? context.reading.restore(position.job) + (EMPLOYMENT[position.employment] ?? '') : undefined;
@@ -29,12 +36,18 @@ export const buildOpenRequisition: OrderBuilder = async (context) => {
         ...(position ? { headcount: [{ value: position.headcount }] } : {}),
         ...some('branch', [branch]),
       },
-      remarks: at === 0 ? remarks : [],
-      // Which number belongs to which job was not said clearly.
-      doubtful: positions.length > 1 && entities.positions === undefined,
+      remarks: [...(at === 0 ? remarks : []), ...(unclear && positions.length === 1 ? [ONE_AT_A_TIME] : [])],
+      doubtful: unclear,
     };
   });
 };
+
+/** Figures in the order's stretch that are no pay, time or place. */
+function numbersIn({ frame, reading }: OrderContext): number {
+  return reading.marked.mentions.filter(
+    ({ kind, start, end }) => kind === 'number' && start >= frame.start && end <= frame.end,
+  ).length;
+}
 
 function positionsOf(entities: Entities): Position[] {
   const { positions, headcount = 1, employment = 'full_time' } = entities;
