@@ -1,8 +1,9 @@
 import { STAFF_INTENTS, type StaffIntent } from '../intents.ts';
 import type { Resemblance } from '../likeness/likeness.ts';
 import { loadLikeness, resemblancesOf } from '../likeness/second-opinion.ts';
-import { type Clause, clausesOf } from '../text/clauses.ts';
+import { type Clause, clauseAt, clausesOf } from '../text/clauses.ts';
 import type { MarkedText } from '../text/marked-text.ts';
+import { correctedOrder, extraMessage, sayAll } from './added-orders.ts';
 import { type Cue, findIntentCues, findModifiers, hintsIn, hintsOf, type IntentCue } from './find-cues.ts';
 import { applyModifiers } from './modifiers.ts';
 import type { Order } from './order.ts';
@@ -15,6 +16,8 @@ const BELIEVED = 0.5;
 /** A further order whose words are strong needs this much belief in the whole, and OWN_PART in its own part of the message. */
 const NOT_ABSURD = 0.08;
 const OWN_PART = 0.6;
+/** Words that say it all need hardly any belief. */
+const HARDLY = 0.02;
 
 const LIKENESS = loadLikeness('staff');
 
@@ -62,6 +65,8 @@ function leadingSign(
   marked: string,
 ): Sign {
   const [top] = whole;
+  const all9 = sayAll(cues);
+  if (all9 && (whole.find(({ label }) => label === all9.intent)?.belief ?? 0) >= HARDLY) return signOf(all9);
   const intent = isOutside(all, whole, marked) ? 'unknown' : top && isIntent(top.label) ? top.label : 'unknown';
   const own = strongest(cues, intent) ?? strongest(all, intent);
   return own ? signOf(own) : { intent, start: 0, end: marked.length, clause: 0, strength: 3, keys: {} };
@@ -102,6 +107,13 @@ function furtherSigns(
     ) {
       signs.push(sign);
     }
+  }
+  const added = leading.intent === 'undo' ? correctedOrder(marked, leading) : extraMessage(marked, leading);
+  if (added && signs.every(({ intent }) => intent !== added.intent)) {
+    if (leading.intent === 'undo') signs.length = 1;
+    const inside = signs.findIndex((other) => other !== leading && added.start < other.end && added.end > other.start);
+    if (inside >= 0) signs.splice(inside, 1);
+    signs.push({ ...added, clause: clauseAt(clauses, added.start), strength: 7, keys: {} });
   }
   return signs.sort((a, b) => a.start - b.start);
 }
