@@ -119,6 +119,12 @@ const SKIPS = foldedPattern(
   'u',
 );
 
+/** 發條訊息, drop a line: that something is to be said, not what. */
+const A_MESSAGE = foldedPattern(
+  '^(?:(?:發|send|寄|打)?(?:返)?(?:條|個|封|一條|一個|一封)?(?:訊息|信息|消息|短訊|message|msg|sms|email|電郵)|句?(?:一)?聲|句話|一句|a (?:line|note|message|msg|text|quick (?:note|message)))(?:啦|呀|吧|pls|please|for me)?[.!]?$',
+  'u',
+);
+
 const skipped = (folded: string, start: number): number => start + (SKIPS.exec(folded.slice(start))?.[0].length ?? 0);
 
 /** Conditions, reasons, notes, contents, comments: words of the sender that are kept as they stand. */

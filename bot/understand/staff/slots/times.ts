@@ -44,7 +44,8 @@ function past(time: TimeMention, now: Date): TimeValue {
 }
 
 function shiftValue(value: TimeValue, shift: (date: string) => string): TimeValue {
-  const one = (text: string): string => (text.length >= 10 ? shift(text.slice(0, 10)) + text.slice(10) : text);
+  const one = (text: string): string =>
+    text.length >= 10 ? shift(text.slice(0, 10)) + text.slice(10) : shift(`${text}-01`).slice(0, text.length);
   if (typeof value === 'string') return one(value);
   return { ...(value.from ? { from: one(value.from) } : {}), ...(value.to ? { to: one(value.to) } : {}) };
 }
@@ -130,7 +131,8 @@ const pauseSpan: TimeRule = (times, { known }) => {
   const time = times.at(-1);
   if (!time) return {};
   const from = time.from && time.from > today && time.kind === 'range' && time.to !== time.from ? time.from : today;
-  const to = time.to ?? time.from;
+  const until = typeof time.value === 'object' && 'to' in time.value ? time.value.to.slice(0, 10) : undefined;
+  const to = time.to ?? until ?? time.from;
   return to && to >= from ? { time: { from, to } } : {};
 };
 
