@@ -106,7 +106,7 @@ function contentWords(context: SlotContext): OwnWords[] {
     if (mention.start >= start && CONNECTS.test(between)) start = mention.end;
   }
   return trimmed('content', text.typed, skipped(text.folded, start), end).filter(
-    ({ start: at, end: to }) => to - at >= 2,
+    ({ start: at, end: to }) => to - at >= 2 && !A_MESSAGE.test(text.folded.slice(at, to)),
   );
 }
 
