@@ -112,12 +112,17 @@ const ALL_WORDS_COUNT: ReadonlySet<string> = new Set([
   'resume_nudges',
 ]);
 
+/** Beside a shortlisting praise is harmless; a question is not. */
+const ASKS = /(\p{Script=Han})[唔不]\1|[嗎吗?？]|未$/u;
+
 /** Words that the exact syntax could not place and that free language did not take up either. */
 function unreadWords({ leftover }: ExactReading, { frames, marked, text }: Reading): string[] {
   const own = JSON.stringify(frames.map(({ entities }) => entities));
   const known = marked.mentions.map(({ start, end }) => text.slice(start, end));
+  const counts = frames[0]?.intent === 'shortlist' ? (words: string) => ASKS.test(words) : () => true;
   return leftover.filter(
-    (words) => [...words].length >= 3 && !own.includes(words) && !known.some((each) => each.includes(words)),
+    (words) =>
+      counts(words) && [...words].length >= 3 && !own.includes(words) && !known.some((each) => each.includes(words)),
   );
 }
 

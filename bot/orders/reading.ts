@@ -11,6 +11,7 @@ import type { MarkedText } from '../understand/text/marked-text.ts';
 import { understand } from '../understand/understand.ts';
 import { loadWorld } from '../understand/world/load-world.ts';
 import type { References } from '../understand/world/references.ts';
+import { splitOrders } from './split-orders.ts';
 
 /** Who was spoken of in this conversation by this person, as far as it still counts. */
 export interface SpokenOf {
@@ -50,11 +51,15 @@ export async function readMessage(
   const { world, references } = await loadWorld(reader, { text: typed, asker, now, recentCandidateIds });
   const known = makeKnown(world);
   const { text } = references;
-  const { frames } = understand(
-    { text, channel: conversation.kind, role: roleOf(asker), conversation: { recentCandidateIds } },
-    known,
-  );
+  const utterance = {
+    text,
+    channel: conversation.kind,
+    role: roleOf(asker),
+    conversation: { recentCandidateIds },
+  };
   const { text: marked, found } = findMentions(text, known, { recentCandidateIds });
+  const whole = understand(utterance, known).frames;
+  const frames = whole.length > 1 ? whole : (splitOrders(utterance, found, known) ?? whole);
   const modifiers = findModifiers(marked.marked, clausesOf(marked.marked));
   return {
     text,
