@@ -9,6 +9,8 @@ export interface LabelledLine {
   text: string;
   intent: string;
   entities: Record<string, unknown>;
+  /** Core keys that are not compared on this line: there careful people differed. */
+  unscored: ReadonlySet<string>;
 }
 
 const lineSchema = z.object({
@@ -18,10 +20,20 @@ const lineSchema = z.object({
   text: z.string(),
   intent: z.string(),
   entities: z.record(z.string(), z.unknown()),
+  unscored: z.string().transform(
+    (keys) =>
+      new Set(
+        keys
+          .split(',')
+          .map((key) => key.trim())
+          .filter(Boolean),
+      ),
+  ),
 });
 
 /**
- * Reads a tab-separated file with the columns id, channel, role, text, intent, entities (JSON or empty), in any order.
+ * Reads a tab-separated file with the columns id, channel, role, text, intent, entities (JSON or empty) and optionally unscored, in
+ * any order.
  * @throws Error naming file and line for a line that cannot be read
  */
 export function readLabelledLines(path: string): LabelledLine[] {
@@ -32,7 +44,7 @@ export function readLabelledLines(path: string): LabelledLine[] {
     const cells = raw.replace(/\r$/, '').split('\t');
     const row = Object.fromEntries(names.map((name, column) => [name, cells[column] ?? '']));
     try {
-      return [lineSchema.parse({ ...row, entities: JSON.parse(row.entities || '{}') })];
+      return [lineSchema.parse({ unscored: '', ...row, entities: JSON.parse(row.entities || '{}') })];
     } catch (error) {
       throw new Error(`${path}:${index + 2}: ${error instanceof SyntaxError ? 'entities are no JSON' : String(error)}`);
     }

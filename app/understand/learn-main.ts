@@ -1,8 +1,18 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { learntFile } from '../../bot/understand/likeness/second-opinion.ts';
 import { readLabelledLines } from './labelled-lines.ts';
 import { learnStaff } from './learn.ts';
 
-/** Learns from the examples in bot/understand/examples and from the labelled files named, and keeps what was learnt. */
-const further = process.argv.slice(2).flatMap(readLabelledLines);
-writeFileSync(learntFile('staff'), `${JSON.stringify(learnStaff(further), null, 0)}\n`);
+/**
+ * Learns from the examples in bot/understand/examples and from labelled files (those named, by default the ones in
+ * tests/understand that are not kept aside), and keeps what was learnt.
+ */
+const FOLDER = join(import.meta.dirname, '../../tests/understand');
+const own = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.tsv') && !name.startsWith('kept-aside'))
+  .sort()
+  .map((name) => join(FOLDER, name));
+const named = process.argv.slice(2);
+const files = named.length > 0 ? named : own;
+writeFileSync(learntFile('staff'), `${JSON.stringify(learnStaff(files.flatMap(readLabelledLines)))}\n`);

@@ -17,6 +17,8 @@ export interface Prediction {
 /** Reads every message alone, in an empty conversation. Of the labels only `reply_to` is looked at: it is input. */
 export function predict(lines: readonly LabelledLine[], world: World): Prediction[] {
   const known = makeKnown(world);
+  // A product that has been up for a minute is measured, not the first seconds of a process.
+  for (const line of lines) predictLine(line, known);
   return lines.map((line) => predictLine(line, known));
 }
 
