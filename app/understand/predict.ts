@@ -14,11 +14,17 @@ export interface Prediction {
   ms: number;
 }
 
+/** Messages read before times are taken. */
+const WARM_UP = 1000;
+
 /** Reads every message alone, in an empty conversation. Of the labels only `reply_to` is looked at: it is input. */
 export function predict(lines: readonly LabelledLine[], world: World): Prediction[] {
   const known = makeKnown(world);
   // A product that has been up for a minute is measured, not the first seconds of a process.
-  for (const line of lines) predictLine(line, known);
+  for (let read = 0; lines.length > 0 && read < WARM_UP; read += 1) {
+    const line = lines[read % lines.length];
+    if (line) predictLine(line, known);
+  }
   return lines.map((line) => predictLine(line, known));
 }
 
