@@ -9,6 +9,7 @@ import type { BotParts, WorkItem } from './bot-parts.ts';
 import { answerArgument, confirmedTurn } from './dialogue/answer-question.ts';
 import { closedFace, keptTurn } from './dialogue/open-question.ts';
 import { answerBrokenRule } from './handle-message.ts';
+import type { PlannedOrder } from './orders/planned-order.ts';
 import { type ReplyAddress, replyEffects } from './replies/render-reply.ts';
 import type { Reply } from './replies/reply.ts';
 import { ruleSentence, UNNAMED_RULE } from './replies/rule-sentences.ts';
@@ -114,8 +115,8 @@ async function answerDialogue(
     );
     return finish(parts, press, item, { text }, closedFace(over, 'hant'), 'hant');
   }
-  // Once it was answered its content is gone: the language of what was said so far is kept with the orders.
-  const { lang } = keptTurn(dialogue).frame ?? { lang: 'hant' as const };
+  // Once it was answered its content is gone: a run that was broken off speaks the language of its orders.
+  const lang = broken ? languageOf(broken.orders) : keptTurn(dialogue).frame.lang;
   const context: PlanContext = {
     reader,
     asker: presser,
@@ -147,6 +148,11 @@ async function answerDialogue(
     await answerBrokenRule(scene, error);
   }
   return face;
+}
+
+function languageOf(orders: readonly PlannedOrder[]): Lang {
+  const order = orders.find((each) => each.kind === 'command');
+  return order?.kind === 'command' ? order.frame.lang : 'hant';
 }
 
 async function turnOf(button: string, dialogue: DialogueRecord, context: PlanContext): Promise<Turn | null> {

@@ -112,18 +112,23 @@ const ALL_WORDS_COUNT: ReadonlySet<string> = new Set([
   'resume_nudges',
 ]);
 
+/** English words that carry nothing beside an order. */
+const HARMLESS =
+  /(?<![a-z])(?:\d(?:nd|rd|th)|second|third|final|round|intv|interview|panel|with|for|and|the|at|on|in|pls|please|thanks|can|you|to|a|an|his|her|him|them)(?![a-z])/gi;
 /** Beside a shortlisting praise is harmless; a question is not. */
 const ASKS = /(\p{Script=Han})[唔不]\1|[嗎吗?？]|未$/u;
 
 /** Words that the exact syntax could not place and that free language did not take up either. */
 function unreadWords({ leftover }: ExactReading, { frames, marked, text }: Reading): string[] {
-  const own = JSON.stringify(frames.map(({ entities }) => entities));
-  const known = marked.mentions.map(({ start, end }) => text.slice(start, end));
+  const known = [
+    ...marked.mentions.map(({ start, end }) => text.slice(start, end)),
+    ...frames.flatMap(({ entities }) => Object.values(entities).flat()).filter((value) => typeof value === 'string'),
+  ];
   const counts = frames[0]?.intent === 'shortlist' ? (words: string) => ASKS.test(words) : () => true;
-  return leftover.filter(
-    (words) =>
-      counts(words) && [...words].length >= 3 && !own.includes(words) && !known.some((each) => each.includes(words)),
-  );
+  return leftover.filter((words) => {
+    const rest = known.reduce((unread, part) => unread.replace(part, ' '), words).replace(HARMLESS, ' ');
+    return counts(words) && [...rest.replaceAll(/[\s\p{P}\p{S}]/gu, '')].length >= 3;
+  });
 }
 
 function unreadRemark(words: readonly string[], lang: Turn['lang']): string {

@@ -8,6 +8,7 @@ import { type CallTaskRecord, callTaskSchema } from './call-task.model.ts';
 import { type CandidateRecord, candidateSchema } from './candidate.model.ts';
 import { type CandidateFileRecord, candidateFileSchema } from './candidate-file.model.ts';
 import { type CardRecord, cardSchema } from './card.model.ts';
+import { type ComplianceEventRecord, complianceEventSchema } from './compliance-event.model.ts';
 import { type CounterRecord, counterSchema } from './counter.model.ts';
 import { type DecisionRequestRecord, decisionRequestSchema } from './decision-request.model.ts';
 import { type DialogueRecord, dialogueSchema } from './dialogue.model.ts';
@@ -20,6 +21,8 @@ import { type OrganisationRecord, organisationSchema } from './organisation.mode
 import { type OutboxItemRecord, outboxItemSchema } from './outbox-item.model.ts';
 import { type PortalLinkRecord, portalLinkSchema } from './portal-link.model.ts';
 import { type QuotaCounterRecord, quotaCounterSchema } from './quota-counter.model.ts';
+import { type ReadingRecord, readingSchema } from './reading.model.ts';
+import { type ReadingReviewRecord, readingReviewSchema } from './reading-review.model.ts';
 import { type RequisitionRecord, requisitionSchema } from './requisition.model.ts';
 import { type SpokenOfRecord, spokenOfSchema } from './spoken-of.model.ts';
 import { type StaffRecord, staffSchema } from './staff.model.ts';
@@ -39,6 +42,9 @@ export interface Records {
   dialogues: DialogueRecord;
   spokenOf: SpokenOfRecord;
   orderRuns: OrderRunRecord;
+  readings: ReadingRecord;
+  readingReviews: ReadingReviewRecord;
+  complianceEvents: ComplianceEventRecord;
   acts: ActRecord;
   outbox: OutboxItemRecord;
   intakes: IntakeRecord;
@@ -72,6 +78,9 @@ const SCHEMAS: { readonly [Name in CollectionName]: Schema } = {
   dialogues: dialogueSchema,
   spokenOf: spokenOfSchema,
   orderRuns: orderRunSchema,
+  readings: readingSchema,
+  readingReviews: readingReviewSchema,
+  complianceEvents: complianceEventSchema,
   acts: actSchema,
   outbox: outboxItemSchema,
   intakes: intakeSchema,

@@ -81,6 +81,12 @@ export const settingsSchema = z.object({
   questionMinutes: z.number().int().positive().default(30),
   /** How long 「佢」 means the person just spoken of in a conversation. */
   pronounMinutes: z.number().int().positive().default(15),
+  /** How long somebody may ask how their last message was read, and report it as wrong. */
+  readingHours: z.number().positive().default(24),
+  /** How long reported readings, which name nobody, are kept to make the lexicon better. */
+  readingReviewDays: z.number().int().positive().default(180),
+  /** How long it is counted who met which ground: as long as a complaint about it may come up. */
+  complianceEventMonths: z.number().int().min(1).max(24).default(24),
   /** How long links live: a candidate's page, and the link to a CV. */
   pageLinkDays: z.number().int().positive().default(180),
   fileLinkMinutes: z.number().int().positive().default(60),

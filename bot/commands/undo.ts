@@ -13,7 +13,7 @@ import { inLanguage, lines, type Said, say } from '../replies/said.ts';
 import { staffWhen } from '../replies/staff-dates.ts';
 
 /** What can be named to be taken back. */
-const ACTS: readonly Choice[] = [
+export const UNDOABLE_ACTS: readonly Choice[] = [
   { id: 'shortlist', title: say('入圍', 'shortlist'), aliases: ['入圍'] },
   { id: 'schedule', title: say('約面試', 'schedule'), aliases: ['約面試', '約'] },
   { id: 'reschedule', title: say('改期', 'reschedule'), aliases: ['改期'] },
@@ -42,7 +42,7 @@ export const undo = defineCommand({
   permission: 'use_robot',
   surface: 'any',
   takes: {
-    what: { kind: 'choice', title: say('操作', 'act'), optional: true, choices: ACTS },
+    what: { kind: 'choice', title: say('操作', 'act'), optional: true, choices: UNDOABLE_ACTS },
     who: { kind: 'application', title: say('應徵者', 'candidate'), optional: true },
   },
   async action(context, { what, who }) {

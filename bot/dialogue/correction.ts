@@ -2,6 +2,7 @@ import { hongKongDate, hongKongTime } from '../../hongkong/zone.ts';
 import type { AnyCommand, ArgumentKind } from '../command.ts';
 import type { Reading } from '../orders/reading.ts';
 import type { PlanContext } from '../turn.ts';
+import { SURE } from '../understand/decide.ts';
 import type { Frame, Piece } from '../understand/frame.ts';
 import { joinMoment } from '../understand/resolve-arguments.ts';
 import { foldedPattern, foldLine } from '../understand/text/marked-text.ts';
@@ -31,6 +32,10 @@ export async function corrected(
   if (text.slice(begun).trim() === '') return undefined;
   const reading = await readFree();
   if (begun === 0 && reading.frames.some(({ intent }) => intent !== 'unknown')) return undefined;
+  const isOther = reading.frames.some(
+    ({ intent, confidence }) => !['unknown', 'smalltalk', command.name].includes(intent) && confidence >= SURE,
+  );
+  if (isOther) return undefined;
   const args = { ...frame.args };
   let changed = false;
   const put = (kinds: readonly ArgumentKind[], pieces: Piece[]): void => {

@@ -1,7 +1,7 @@
 import { COMMON_SURNAMES } from '../../hongkong/surnames.ts';
 import type { Piece } from '../understand/frame.ts';
 import type { IntentFrame } from '../understand/intents.ts';
-import { foldedPattern } from '../understand/text/marked-text.ts';
+import { foldedPattern, foldLine } from '../understand/text/marked-text.ts';
 import { listOf, type OrderContext } from './order-context.ts';
 
 /** Of whom an order speaks. */
@@ -16,7 +16,7 @@ export interface MeantPeople {
 
 /** One person spoken of before. */
 const ONE = foldedPattern(
-  '佢(?!哋|們)|他(?!們)|她(?!們)|(?:呢|嗰|這|那)(?:個|位)(?:人|應徵者|候選人)?|(?<![a-z])(?:him|her|he|she|this one|that one)(?![a-z])',
+  '佢(?!哋|們)|他(?!們)|她(?!們)|(?:呢|嗰|這|那)(?:個|位)(?:人|應徵者|候選人|同學)|(?<![a-z])(?:him|her|he|she|this one|that one)(?![a-z])',
   'u',
 );
 /** Several people spoken of before. */
@@ -40,7 +40,7 @@ export function peopleOf({ frame, before, reading, typed }: OrderContext): Meant
       ...(empty ? { nobody: reading.restore(names.join('、')) } : {}),
     };
   }
-  const folded = reading.marked.folded.slice(frame.start, frame.end) || typed;
+  const folded = withoutOwnWords(reading.marked.folded.slice(frame.start, frame.end) || typed, frame);
   const earlier = before.findLast(({ who }) => who.length > 0);
   const several = SEVERAL.exec(folded);
   if (several) {
@@ -48,15 +48,21 @@ export function peopleOf({ frame, before, reading, typed }: OrderContext): Meant
     if (meant.length > 1) return { pieces: meant.map((ids) => pieceFor(ids, several[0], reading)), doubtful: false };
   }
   const one = ONE.exec(folded);
-  if (one || (speaksOfSomebody(frame) && isShort(folded))) {
+  // A name nobody bears is somebody else, whatever 佢 stands behind it.
+  const guess = guessedName(reading);
+  if (!guess && (one || (speaksOfSomebody(frame) && isShort(folded)))) {
     const ids = earlier ? onePerson(earlier) : reading.spokenOf.last;
-    const word = one?.[0] ?? '';
-    if (ids.length > 0 && (one || !guessedName(reading))) {
-      return { pieces: [pieceFor(ids, word || '佢', reading)], doubtful: !one };
-    }
+    // Words in front of it may be a name nobody knows: 曉楠先放一放佢.
+    const doubtful = !one || (!earlier && one.index > (/^[a-z]/.test(one[0]) ? 20 : 3));
+    if (ids.length > 0) return { pieces: [pieceFor(ids, one?.[0] ?? '佢', reading)], doubtful };
   }
-  const guess = one ? undefined : guessedName(reading);
   return { pieces: guess ? [{ typed: guess }] : [], doubtful: false };
+}
+
+/** What a note or a reason says is about whoever is meant; its 佢 names nobody. */
+function withoutOwnWords(folded: string, { entities }: IntentFrame): string {
+  const own = [entities.note ?? [], entities.reason ?? [], entities.content ?? [], entities.condition ?? []].flat();
+  return own.reduce((text, words) => text.replace(foldLine(words), ' '), folded);
 }
 
 /** Intents that are about somebody although nobody was named. */
@@ -78,8 +84,10 @@ const speaksOfSomebody = ({ intent, entities }: IntentFrame): boolean =>
   entities.job === undefined &&
   entities.scope === undefined;
 
+/** Longest message in which somebody just spoken of can be meant without a word for them. */
+const SHORT = 14;
 /** 取消, 改4點: so short that nobody else can be meant; what speaks of all or of a group means nobody by itself. */
-const isShort = (folded: string): boolean => [...folded.trim()].length <= 12 && !GROUP.test(folded);
+const isShort = (folded: string): boolean => [...folded.trim()].length <= SHORT && !GROUP.test(folded);
 const GROUP = foldedPattern(
   '所有|全部|晒|哂|咁多|嗰班|嗰批|啲|(?<![a-z])(?:all|every|everybody|everyone|those)(?![a-z])',
   'u',
@@ -102,9 +110,11 @@ function pieceFor(ids: readonly string[], typed: string, { references, restore }
 
 /** Characters before which no name goes on. */
 const NOT_IN_NAME = foldedPattern(
-  '[約見同埋嘅喺係去嚟來話俾畀比將把叫幫搵批擺放取消改入圍狀態個位日點今聽明後下上]',
+  '[約見同埋嘅喺係去嚟來話俾畀比將把叫幫搵批擺放取消改入圍狀態個位日點今聽明後下上呢這那嗰先已經要唔不未冇有再就]',
   'u',
 );
+/** 阿敏, 陳小姐, 文仔: somebody, whoever that is. */
+const ADDRESSED = /阿\p{Script=Han}|\p{Script=Han}(?:小姐|先生|太太|女士|仔(?!細))/gu;
 const SURNAMES = new Set([...COMMON_SURNAMES]);
 /** English words of orders, which are nobody's name. */
 const NO_NAME =
@@ -126,6 +136,9 @@ export function guessedName({ marked, text }: OrderContext['reading']): string |
         return name.join('');
       }
     }
+  }
+  for (const match of text.matchAll(ADDRESSED)) {
+    if (!covered(match.index, match.index + match[0].length)) return match[0];
   }
   for (const match of text.matchAll(/(?<![A-Za-z])[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*/g)) {
     const words = match[0].split(' ');

@@ -77,12 +77,21 @@ export interface OrdersContext {
 /** Everything a message asks for, in its order. Small talk beside an order is passed over. */
 export async function planOrders(reading: Reading, context: OrdersContext): Promise<PlannedOrder[]> {
   const talks = reading.frames.filter(({ intent }) => intent !== 'smalltalk');
-  const frames = talks.length > 0 ? talks : reading.frames;
+  const frames = withoutUndone(talks.length > 0 ? talks : reading.frames);
   const planned: PlannedOrder[] = [];
   for (const [at, frame] of frames.entries()) {
     planned.push(...(await planFrame(frame, frames.slice(0, at), reading, context)));
   }
   return planned;
+}
+
+/** 還原啱啱嗰個入圍: what is to be taken back is no order of its own. */
+function withoutUndone(frames: readonly IntentFrame[]): IntentFrame[] {
+  return frames.flatMap((frame, at) => {
+    const next = frames[at + 1];
+    if (frame.intent === 'undo' && next && next.who.length === 0) return [{ ...frame, end: next.end }];
+    return frames[at - 1]?.intent === 'undo' && frame.who.length === 0 ? [] : [frame];
+  });
 }
 
 async function planFrame(

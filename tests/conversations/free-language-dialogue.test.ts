@@ -59,6 +59,28 @@ describe('who is meant', () => {
     office.hr.sees('是哪位應徵者');
   });
 
+  test('「佢」 behind a name nobody bears, or in the words of a note, is not the one just spoken of', async ({
+    office,
+  }) => {
+    await office.opens();
+    await office.hasApplication('湯浩賢', 'shortlisted');
+    const untouched = async (): Promise<void> => {
+      expect((await office.office.models.applications.findById('app_A1003').lean())?.holdUntil).toBeNull();
+      expect(await office.office.models.activities.countDocuments({ kind: 'noted' })).toBe(0);
+    };
+    for (const text of [
+      '文軒這個先放一放,下週三再決定佢',
+      '甘敏兒備註:唔企得耐,佢做過膝頭手術',
+      '曉楠先放一放佢,下星期再諗',
+      'hold Sunil till he calls back',
+    ]) {
+      await office.hr.says('湯浩賢點呀');
+      await office.hr.says(text);
+      await untouched();
+      await office.hr.says('取消');
+    }
+  });
+
   test('a manager cannot reach people of other branches by any words', async ({ office }) => {
     await office.opens();
     await office.hasApplication('黃志明', 'interviewed');

@@ -93,6 +93,48 @@ describe('an order in anybody’s words', () => {
     expect((await office.office.models.applications.findById('app_A1003').lean())?.branchId).toBe('br_mk');
   });
 
+  test('notes who did not come, turns people down with the letter shown, pauses and resumes messages', async ({
+    office,
+  }) => {
+    await office.opens();
+    await office.hasApplication('Kelly Ng', 'shortlisted');
+    await office.hasApplication('黃志明', 'interviewed', { ref: 'A1004' });
+    await office.hasApplication('Maria Santos', 'applied', { ref: 'A1005' });
+
+    await office.hr.says('reject Maria Santos, no food hygiene cert');
+    office.hr.sees(/Turn down Maria Santos.*Reason \(internal, not in the letter\): no food hygiene cert/s);
+    await office.hr.presses('Confirm');
+    expect(await office.stageOf('Maria Santos')).toBe('rejected');
+
+    await office.hr.says('批黃志明');
+    await office.hr.presses('確認');
+    await office.hr.says('暫停發訊息俾黃志明到下星期五');
+    office.hr.sees('已暫停向 黃志明 發送提示，至12月4日（星期五）');
+    await office.hr.says('可以再send返reminder俾黃志明');
+    office.hr.sees('已恢復向 黃志明 發送提示');
+
+    await office.hr.says('約 Kelly 今日下午2點');
+    await office.passes('PT4H20M');
+    await office.hr.says('等咗半個鐘,Kelly冇出現');
+    office.hr.sees('已記錄 Kelly Ng 缺席面試');
+    expect(await office.stageOf('Kelly Ng')).toBe('no_show');
+  });
+
+  test('takes back only the act that is named', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('湯浩賢', 'applied');
+    await office.hr.says('湯浩賢入圍啦');
+    await office.hr.says('記低湯浩賢識日文');
+    await office.hr.says('還原啱啱嗰個入圍');
+    await agreed(office.hr);
+    office.hr.sees('您最近一次操作是「備註 湯浩賢」');
+    expect(await office.stageOf('湯浩賢')).toBe('shortlisted');
+    await office.hr.says('undo');
+    await office.hr.says('復原 入圍');
+    office.hr.sees('已復原「入圍 湯浩賢」');
+    expect(await office.stageOf('湯浩賢')).toBe('applied');
+  });
+
   test('asks and lists: where somebody stands, who comes, how it works', async ({ office }) => {
     await office.opens();
     await office.hasApplication('家欣', 'shortlisted');

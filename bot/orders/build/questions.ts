@@ -1,5 +1,8 @@
+import { foldForMatching } from '../../../hongkong/chinese-text.ts';
 import type { ApplicationStage } from '../../../models/application.model.ts';
+import { UNDOABLE_ACTS } from '../../commands/undo.ts';
 import { say } from '../../replies/said.ts';
+import { choiceHits } from '../../understand/hits.ts';
 import type { TimeValue } from '../../understand/intents.ts';
 import { understand } from '../../understand/understand.ts';
 import { COMMANDS_OF } from '../commands-of.ts';
@@ -93,10 +96,19 @@ export const buildHelp: OrderBuilder = ({ frame, reading }): Intended[] => {
   return [{ command: 'help', args: name ? { topic: [{ value: name }] } : {} }];
 };
 
+const WHAT = { kind: 'choice', title: say('操作', 'act'), choices: UNDOABLE_ACTS } as const;
+
 /** Takes back the last act, when it is the one that is meant. */
 export const buildUndo: OrderBuilder = (context) => {
   const { target } = context.frame.entities;
   const { pieces } = context.frame.who.length > 0 ? peopleOf(context) : { pieces: [] };
-  const wanted = target !== undefined && target !== 'last' ? COMMANDS_OF[target]?.[0] : undefined;
+  // 還原啱啱嗰個入圍: the act named, in whichever words its command has.
+  const named = choiceHits(WHAT, foldForMatching(context.typed))[0]?.piece;
+  const wanted =
+    target !== undefined && target !== 'last'
+      ? COMMANDS_OF[target]?.[0]
+      : named && 'value' in named
+        ? String(named.value)
+        : undefined;
   return [{ command: 'undo', args: { ...(wanted ? { what: [{ value: wanted }] } : {}), ...some('who', pieces) } }];
 };
