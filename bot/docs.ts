@@ -23,6 +23,9 @@ candidate, A1001 an application), vacancies by title or R101, intakes by T2612, 
 are separated by 、 or "and". Dates are day/month (26/11), 聽日, 下星期三, next Wed; times 3點半, 下午3:30, 15:30, 3pm. When
 several fit, or something is missing, the robot asks; when a part is not understood, nothing is done.
 
+These are the exact forms. The same can be said in any words: decision 0013 says how the two go together, and
+\`bot/orders/commands-of.ts\` which commands free language reaches.
+
 - **confirmed**: shown first with 確認 and 取消, for the asker only; a question waits \`questionMinutes\` (30).
 - **undo**: 復原 takes it back within \`undoSeconds\` (120); until then nothing reaches the candidate.
 - **1:1**: only in the one-to-one chat with the robot. The others work there and, with a mention, in the HR group.
