@@ -1,3 +1,4 @@
+import { forgetReadings } from '../recruiting/reading/forget-readings.ts';
 import { forgetExpiredQuestions } from '../recruiting/staff/forget-questions.ts';
 import { commit } from '../recruiting/unit/commit.ts';
 import type { Job } from './job.ts';
@@ -20,6 +21,7 @@ export const housekeeping: Job = {
       portalLinks.deleteMany({ expiresAt: { $lt: before } }),
       dialogues.deleteMany({ expiresAt: { $lt: before } }),
     ]);
-    return done.reduce((sum, { deletedCount }) => sum + deletedCount, forgotten);
+    const readings = await forgetReadings(office, scheduledFor);
+    return done.reduce((sum, { deletedCount }) => sum + deletedCount, forgotten + readings);
   },
 };

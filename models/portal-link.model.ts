@@ -1,6 +1,17 @@
 import { recordSchema } from './schema-options.ts';
 
-export const LINK_PURPOSES = ['page', 'pics', 'story', 'news', 'stop', 'letter', 'offer', 'file', 'reply'] as const;
+export const LINK_PURPOSES = [
+  'page',
+  'pics',
+  'story',
+  'news',
+  'stop',
+  'letter',
+  'offer',
+  'file',
+  'export',
+  'reply',
+] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** A link that somebody holds, or (`reply`) the address that answers to one e-mail go to. `_id` is the SHA-256 (hex) of its secret; the secret itself is nowhere kept. */
@@ -11,7 +22,7 @@ export interface PortalLinkRecord {
   applicationId: string | null;
   /** The outbox item that carried it. */
   messageId: string | null;
-  /** For `file`: which file, and the only member of staff it is for. */
+  /** For `file`: which file; for `export`: the name of the list. And the only member of staff it is for. */
   fileId: string | null;
   staffId: string | null;
   createdAt: Date;

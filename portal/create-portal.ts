@@ -8,6 +8,7 @@ import { commit } from '../recruiting/unit/commit.ts';
 import type { Office } from '../recruiting/unit/office.ts';
 import { ASSETS_PATH, assetRoutes } from './assets.ts';
 import { recall, remember } from './flash.ts';
+import { serveExport } from './export-page.ts';
 import { badLinkPage, pageOf, type ShownPage } from './page-of.ts';
 import { doPress, type Form } from './presses.ts';
 import { isForeign, securityHeaders } from './security-headers.ts';
@@ -26,6 +27,7 @@ const VIEWS: Readonly<Record<Visit['link']['purpose'], readonly (PageView | 'fil
   news: ['news'],
   stop: ['stop'],
   file: ['file'],
+  export: [],
   reply: [],
 };
 
@@ -63,7 +65,10 @@ async function serve(
   rest: string,
 ): Promise<void> {
   const visit = await openVisit(office, secret);
-  if (!visit) return refuse(office, response);
+  if (!visit) {
+    if (!isForeign(request) && (await serveExport(office, request, response, secret, rest))) return;
+    return refuse(office, response);
+  }
   const views = VIEWS[visit.link.purpose];
   if (request.method === 'GET' || request.method === 'HEAD') {
     const view = rest === '' ? views[0] : views.find((one) => one === rest);

@@ -97,9 +97,30 @@ async function filePage({ office, link, base }: Visit): Promise<string | undefin
     ...employerView(organisation),
     base,
     view: 'file',
+    title: '應徵者文件',
+    hint: '檔案載有個人資料，只供處理這項申請，請勿轉發；用後請刪除下載的副本。',
     fileName: file.name,
     kilobytes: Math.max(1, Math.round(file.size / 1000)),
     reader: staff.name,
+  });
+}
+
+/** The same page for a list that is made when it is fetched. */
+export async function exportPage(
+  office: Office,
+  { base, fileName, size, reader }: { base: string; fileName: string; size: number; reader: string },
+): Promise<string> {
+  const organisation = await officeReader(office).get('organisation', 'organisation');
+  const kilobytes = Math.max(1, Math.round(size / 1000));
+  return writePage('file', {
+    ...employerView(organisation),
+    base,
+    view: 'file',
+    title: '理解檢討清單',
+    hint: '清單不含姓名、電話及電郵，只供改善理解之用。',
+    fileName,
+    kilobytes,
+    reader,
   });
 }
 

@@ -19,6 +19,8 @@ export const PERMISSIONS = [
   'import_candidates',
   'keep_file',
   'open_requisition',
+  'see_compliance',
+  'review_readings',
   'see_organisation',
   'manage_organisation',
 ] as const;
@@ -71,6 +73,8 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, Readonly<Partial<Reco
   import_candidates: { recruiter: 'all', hr_manager: 'all' },
   keep_file: { recruiter: 'all', hr_manager: 'all' },
   open_requisition: { recruiter: 'all', hr_manager: 'all', hr_director: 'all' },
+  see_compliance: { hr_manager: 'all', hr_director: 'all' },
+  review_readings: { recruiter: 'all', hr_manager: 'all', hr_director: 'all' },
   see_organisation: { recruiter: 'all', hr_manager: 'all', hr_director: 'all', it: 'all' },
   manage_organisation: { hr_manager: 'all', it: 'all' },
 };

@@ -7,7 +7,12 @@ export function filePlaceholder(fileId: string): string {
   return `{file:${fileId}}`;
 }
 
-const PLACEHOLDER = /\{file:([A-Za-z0-9_-]+)\}/g;
+/** Stands in a text to staff where a link to a list goes that is made when it is fetched. */
+export function exportPlaceholder(name: string): string {
+  return `{export:${name}}`;
+}
+
+const PLACEHOLDER = /\{(file|export):([A-Za-z0-9_.-]+)\}/g;
 
 /**
  * Puts expiring links where a text, card or message to one member of staff names files. Each link is for that person
@@ -16,14 +21,21 @@ const PLACEHOLDER = /\{file:([A-Za-z0-9_-]+)\}/g;
  */
 export async function withFileLinks<T>(office: Office, staffId: string, value: T): Promise<T> {
   const text = JSON.stringify(value);
-  const fileIds = [...new Set([...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''))];
-  if (fileIds.length === 0) return value;
+  const named = new Map([...text.matchAll(PLACEHOLDER)].map((match) => [match[0], match] as const));
+  if (named.size === 0) return value;
   const links = new Map<string, string>();
-  for (const fileId of fileIds) links.set(fileId, await mintFileLink(office, staffId, fileId));
-  return JSON.parse(text.replace(PLACEHOLDER, (whole, fileId: string) => links.get(fileId) ?? whole)) as T;
+  for (const [whole, [, purpose, id = '']] of named) {
+    links.set(whole, await mintFileLink(office, staffId, purpose === 'export' ? 'export' : 'file', id));
+  }
+  return JSON.parse(text.replace(PLACEHOLDER, (whole) => links.get(whole) ?? whole)) as T;
 }
 
-async function mintFileLink(office: Office, staffId: string, fileId: string): Promise<string> {
+async function mintFileLink(
+  office: Office,
+  staffId: string,
+  purpose: 'file' | 'export',
+  fileId: string,
+): Promise<string> {
   const file = (await office.models.candidateFiles.findOne({ _id: fileId }, { candidateId: 1 }).lean()) as Pick<
     CandidateFileRecord,
     '_id' | 'candidateId'
@@ -32,7 +44,7 @@ async function mintFileLink(office: Office, staffId: string, fileId: string): Pr
   const now = office.clock.now();
   await office.models.portalLinks.create({
     _id: linkDigest(secret),
-    purpose: 'file',
+    purpose,
     candidateId: file?.candidateId ?? null,
     applicationId: null,
     messageId: null,

@@ -86,6 +86,8 @@ describe('every permission x role', () => {
     import_candidates: 'aa-----',
     keep_file: 'aa-----',
     open_requisition: 'aa---a-',
+    see_compliance: '-a---a-',
+    review_readings: 'aa---a-',
     see_organisation: 'aa---aa',
     manage_organisation: '-a----a',
   };

@@ -84,7 +84,7 @@ describe('the flag stands with the order that causes it', () => {
   const read = (text: string) => understand({ text, channel: 'direct', role: 'hr' }, known);
 
   test('two orders, one of them on a ground', () => {
-    const { frames, decision } = read('Kelly Ng 入圍。reject 黃志明, 佢坐輪椅');
+    const { frames, decision } = read('Kelly Ng 入圍，黃志明唔要，佢坐輪椅');
     expect(frames.map(({ intent, entities }) => [intent, entities.compliance_flag])).toEqual([
       ['shortlist', undefined],
       ['reject', 'DDO'],

@@ -75,6 +75,7 @@ function countsAgainst(hit: GroundHit, intent: Intent, { adverse, ownWish, withd
 function oneGround(hits: readonly GroundHit[]): ComplianceFlag[] {
   const outer = hits.filter(
     (hit) =>
+      hit.kind === 'requirement' ||
       !hits.some(
         (other) =>
           other.ground !== hit.ground &&

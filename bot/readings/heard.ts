@@ -1,0 +1,12 @@
+import type { MetCompliance } from '../../recruiting/compliance/count-compliance.ts';
+import type { Reading } from '../orders/reading.ts';
+
+/** What planning noticed about a message, to be kept with whatever it comes to. */
+export interface Heard {
+  /** How free language read it. */
+  reading?: Reading;
+  /** The command whose exact form it had. */
+  command?: string;
+  /** Grounds that were not acted on, and private details that were left out. */
+  met: MetCompliance[];
+}

@@ -1,0 +1,85 @@
+import type { ReadFrame } from '../../models/reading.model.ts';
+import type { StaffRecord } from '../../models/staff.model.ts';
+import { countCompliance, type MetCompliance } from '../../recruiting/compliance/count-compliance.ts';
+import { keepReading } from '../../recruiting/reading/keep-reading.ts';
+import type { Unit } from '../../recruiting/unit/unit.ts';
+import { guessedName } from '../orders/people.ts';
+import { type Reading, roleOf } from '../orders/reading.ts';
+import { decide } from '../understand/decide.ts';
+import type { ComplianceFlag, Entities, IntentFrame } from '../understand/intents.ts';
+import { anonymise, type NamedHere } from './anonymise.ts';
+import type { Heard } from './heard.ts';
+
+/** Where and by whom a message was written. */
+export interface HeardWhere {
+  itemId: string;
+  conversation: { id: string; kind: 'direct' | 'group' };
+  asker: StaffRecord;
+}
+
+/** Commands about readings, which are no reading themselves. */
+const ABOUT_READINGS: ReadonlySet<string> = new Set(['how_read', 'misread', 'reading_reviews']);
+
+/** Keys in which somebody's own words stand. */
+const OWN_WORDS = ['reason', 'note', 'filter', 'content', 'condition', 'exclude', 'comment', 'topic'] as const;
+
+const flagsOf = ({ entities }: IntentFrame): ComplianceFlag[] => [entities.compliance_flag ?? []].flat();
+
+/** Keeps how a message was read, and counts the grounds in it, in the unit that marks the message done. */
+export async function keepHeard(unit: Unit, heard: Heard, { itemId, conversation, asker }: HeardWhere): Promise<void> {
+  const { reading, command } = heard;
+  const met = [...(reading ? reading.frames.flatMap(metIn) : []), ...heard.met];
+  await countCompliance(unit, itemId, asker._id, met);
+  const where = {
+    conversationId: conversation.id,
+    staffId: asker._id,
+    itemId,
+    channel: conversation.kind,
+    role: roleOf(asker),
+  };
+  if (reading) {
+    const hidden = reading.frames.some((frame) => flagsOf(frame).length > 0);
+    await keepReading(unit, {
+      ...where,
+      ...anonymise(reading.restore(reading.text), namedIn(reading), hidden),
+      frames: reading.frames.map((frame) => keptFrame(frame, reading)),
+      command: command ?? null,
+      decision: decide(reading.frames, where.role),
+    });
+  } else if (command !== undefined && !ABOUT_READINGS.has(command)) {
+    await keepReading(unit, { ...where, text: '', names: [], frames: [], command, decision: 'act' });
+  }
+}
+
+const metIn = (frame: IntentFrame): MetCompliance[] =>
+  flagsOf(frame).map((flag) => ({
+    flag,
+    act: frame.intent,
+    outcome: flag === 'SENSITIVE' ? ('left_out' as const) : ('refused' as const),
+  }));
+
+/** Everybody named, and a word that looks like a name nobody bears. */
+function namedIn(reading: Reading): NamedHere[] {
+  const named: NamedHere[] = reading.found.people
+    .filter(({ kind }) => kind !== 'ref')
+    .map(({ start, end, kind }) => ({ start, end, kind: kind === 'staff' ? 'staff' : 'candidate' }));
+  const guess = guessedName(reading);
+  const start = guess === undefined ? -1 : reading.text.indexOf(guess);
+  if (guess !== undefined && start >= 0) named.push({ start, end: start + guess.length, kind: 'candidate' });
+  return named;
+}
+
+/** A frame for showing: on a protected ground or with private details in it, nobody's own words are kept. */
+function keptFrame(frame: IntentFrame, reading: Reading): ReadFrame {
+  const entities: Entities = { ...frame.entities };
+  if (flagsOf(frame).length > 0) for (const key of OWN_WORDS) delete entities[key];
+  const restored = JSON.parse(JSON.stringify(entities), (_key, value: unknown) =>
+    typeof value === 'string' ? reading.restore(value) : value,
+  ) as Record<string, unknown>;
+  return {
+    intent: frame.intent,
+    entities: restored,
+    who: frame.who.map((ids) => [...ids]),
+    confidence: frame.confidence,
+  };
+}
