@@ -35,6 +35,10 @@ export interface ExactReading {
   leftover: string[];
   /** Words were taken for a name that nobody bears. */
   guessed: boolean;
+  /** A free text took what was left of the line. */
+  swallowed: boolean;
+  /** Some free text stands behind its label (原因, 欣賞). */
+  labelled: boolean;
   /** Nothing of it fell to a free text, which would hold any words: every word is accounted for. */
   everyWordKnown: boolean;
 }
@@ -65,7 +69,16 @@ export async function readExact(
   if (begun && Object.keys(command.takes).length === 0) {
     const lang = detectLanguage(text, undefined, text);
     const frame: Frame = { command: command.name, args: {}, leftover: [], lang };
-    return { ...read, kept: keeping(frame), lang, leftover: [], guessed: false, everyWordKnown: true };
+    return {
+      ...read,
+      kept: keeping(frame),
+      lang,
+      leftover: [],
+      guessed: false,
+      swallowed: false,
+      labelled: false,
+      everyWordKnown: true,
+    };
   }
   const arguments_ = await readArguments(line, command, readingContext(context));
   const { leftover } = arguments_;
@@ -83,8 +96,16 @@ export async function readExact(
     lang,
     leftover: command.readsText ? [] : leftover,
     guessed,
+    swallowed: takesText,
+    labelled: usesLabels(command, text),
     everyWordKnown: !guessed && !takesText,
   };
+}
+
+function usesLabels({ takes }: AnyCommand, text: string): boolean {
+  const labels = Object.values(takes).flatMap(({ kind, labels: own }) => (kind === 'text' ? (own ?? []) : []));
+  const folded = foldLine(text);
+  return labels.some((label) => folded.includes(foldLine(label)));
 }
 
 /** Goes on with an exact reading; what is not understood of it is said, and nothing is done. */
@@ -121,7 +142,8 @@ const TALK: ReadonlySet<string> = new Set(['smalltalk', 'unknown']);
  * Whether free language contradicts an exact reading whose free text may have swallowed what matters: another order it is
  * sure of, several orders, a ground that may not count, words that negate, suppose or quote.
  */
-export function contradicts(reading: Reading, { command, leads }: ExactReading): boolean {
+export function contradicts(reading: Reading, exact: ExactReading): boolean {
+  const { command, leads } = exact;
   const { frames, modifiers } = reading;
   if (frames.some(isRefused)) return true;
   const sure = frames.filter(({ intent, confidence }) => !TALK.has(intent) && confidence >= SURE);
@@ -130,7 +152,7 @@ export function contradicts(reading: Reading, { command, leads }: ExactReading):
   if (frames.some(({ intent }) => isSame(intent))) return false;
   const hasCounterpart = Object.values(COMMANDS_OF).some((names) => names.includes(command.name));
   // Commands that free language does not know keep their own words; a note may hold any.
-  if (!hasCounterpart) return !leads && sure.length > 0;
+  if (!hasCounterpart) return sure.length > 0 && (!leads || onlyText(exact));
   if (sure.length > 0) return true;
   if (!leads) return frames.some(({ intent }) => !TALK.has(intent)) || modifiers.size > 0;
   if (command.name === 'note') return false;
@@ -138,6 +160,10 @@ export function contradicts(reading: Reading, { command, leads }: ExactReading):
     frames.some(({ entities }) => entities.needs?.includes('intent')) || (!command.readsOnly && modifiers.size > 0)
   );
 }
+
+/** Nothing but free text was found: any line would do. */
+const onlyText = ({ command, kept }: ExactReading): boolean =>
+  Object.keys(kept.frame.args).every((name) => command.takes[name]?.kind === 'text');
 
 /** In a file's name unknown words are no person (scan001.pdf): then the robot asks whose it is. */
 function withoutGuesses(args: Frame['args'], command: AnyCommand): Frame['args'] {

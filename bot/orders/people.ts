@@ -113,17 +113,27 @@ const NOT_IN_NAME = foldedPattern(
   '[約見同埋嘅喺係去嚟來話俾畀比將把叫幫搵批擺放取消改入圍狀態個位日點今聽明後下上呢這那嗰先已經要唔不未冇有再就]',
   'u',
 );
-/** 阿敏, 陳小姐, 文仔: somebody, whoever that is. */
-const ADDRESSED = /阿\p{Script=Han}|\p{Script=Han}(?:小姐|先生|太太|女士|仔(?!細))/gu;
+/** 阿敏, 陳小姐, 文仔, 輝哥: somebody, whoever that is. */
+const ADDRESSED =
+  /阿(?![哥姐嬸叔])\p{Script=Han}|(?![呢嗰這那個位靚細阿大女男後])\p{Script=Han}(?:小姐|先生|太太|女士|仔(?!細)|哥|姐)/gu;
 const SURNAMES = new Set([...COMMON_SURNAMES]);
 /** English words of orders, which are nobody's name. */
 const NO_NAME =
   /^(?:shortlist|schedule|book|arrange|cancel|move|push|reject|approve|pass|hold|park|status|list|show|send|note|call|called|interview|please|pls|hi|hello|ok|the|what|where|who|when|how|is|any|can|could|would|put|take|give|tell|ask|remind|offer|undo|pause|resume|open|need|zoom|teams|hr|cv)$/i;
 
+/** A form of address or capitals that name nobody known: 輝哥, Peter. */
+export function unknownName(reading: OrderContext['reading']): string | undefined {
+  const name = guessedName(reading);
+  return name && (/^[A-Z]/.test(name) || new RegExp(`^(?:${ADDRESSED.source})$`, 'u').test(name)) ? name : undefined;
+}
+
 /** Words that look like a name nobody bears: a surname with two characters, or capitals. */
 export function guessedName({ marked, text }: OrderContext['reading']): string | undefined {
   const covered = (start: number, end: number): boolean =>
     marked.mentions.some((mention) => mention.kind !== 'number' && start < mention.end && end > mention.start);
+  for (const match of text.matchAll(ADDRESSED)) {
+    if (!covered(match.index, match.index + match[0].length)) return match[0];
+  }
   for (const match of text.matchAll(/\p{Script=Han}{2,}/gu)) {
     const chars = [...match[0]];
     for (const [at, char] of chars.entries()) {
@@ -136,9 +146,6 @@ export function guessedName({ marked, text }: OrderContext['reading']): string |
         return name.join('');
       }
     }
-  }
-  for (const match of text.matchAll(ADDRESSED)) {
-    if (!covered(match.index, match.index + match[0].length)) return match[0];
   }
   for (const match of text.matchAll(/(?<![A-Za-z])[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*/g)) {
     const words = match[0].split(' ');

@@ -31,6 +31,7 @@ export const buildStatus: OrderBuilder = async (context) => {
   const vacancies = vacancyPieces(context);
   if (people.pieces.length === 0 && vacancies.length === 0) {
     const { entities } = context.frame;
+    if (entities.job !== undefined) return [{ cannot: { text: noVacancy(context) } }];
     if (entities.time !== undefined || entities.stage !== undefined || entities.store !== undefined) {
       return buildList(context);
     }
@@ -38,6 +39,14 @@ export const buildStatus: OrderBuilder = async (context) => {
   }
   return [{ command: 'status', args: { ...some('application', people.pieces), ...some('requisition', vacancies) } }];
 };
+
+function noVacancy({ frame, reading }: OrderContext): ReturnType<typeof say> {
+  const job = reading.restore(listOf(frame.entities.job).join('、'));
+  return say(
+    `找不到職位「${job}」。輸入「職位」可查看所有空缺。`,
+    `There is no vacancy "${job}". Type "vacancies" to see all.`,
+  );
+}
 
 const OF_WHOM = say(
   '想查哪位應徵者或哪個職位？請回覆姓名、編號或職位，例如「陳家欣點呀」。',
@@ -56,6 +65,7 @@ export const buildList: OrderBuilder = async (context) => {
   const times = timesOf(entities);
   const branch = await branchPieces(context, entities.store);
   const requisition = vacancyPieces(context);
+  if (entities.job !== undefined && requisition.length === 0) return [{ cannot: { text: noVacancy(context) } }];
   const remarks = [
     ...(entities.silent_days_over === undefined
       ? []

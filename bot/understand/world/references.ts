@@ -21,8 +21,9 @@ const FIRST: Readonly<Record<string, string>> = { A: 'Q', C: 'X', R: 'Z' };
 /** No vowels: never a word of any language. */
 const LETTERS = 'bcdfghjklm';
 
-/** Finds the numbers in a text that exist. */
-export async function readReferences(reader: Reader, typed: string): Promise<References> {
+/** Finds the numbers in a text that exist; full-width characters become ASCII, one for one. */
+export async function readReferences(reader: Reader, message: string): Promise<References> {
+  const typed = message.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
   const people: { candidateId: string; word: string; application?: ApplicationRecord }[] = [];
   const vacancies: { requisitionId: string; word: string }[] = [];
   const words = new Map<string, string>();
