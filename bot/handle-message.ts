@@ -7,6 +7,8 @@ import { findAsker } from './asker.ts';
 import type { BotParts, WorkItem } from './bot-parts.ts';
 import { closeQuestions } from './dialogue/open-question.ts';
 import { planTurn } from './plan-turn.ts';
+import type { Heard } from './readings/heard.ts';
+import { keepHeard } from './readings/keep-heard.ts';
 import type { ReplyAddress } from './replies/render-reply.ts';
 import { replyEffects } from './replies/render-reply.ts';
 import { ruleSentence, UNNAMED_RULE } from './replies/rule-sentences.ts';
@@ -42,6 +44,7 @@ export async function handleMessage(
   }
   const { asker } = found;
   const reader = officeReader(parts.office);
+  const heard: Heard = { met: [] };
   const scene: Scene = {
     parts,
     asker,
@@ -49,7 +52,10 @@ export async function handleMessage(
     address,
     conversation: message.conversation,
     eventId: message.eventId,
-    done,
+    done: async (unit) => {
+      await keepHeard(unit, heard, { itemId: item.id, conversation: message.conversation, asker });
+      await done(unit);
+    },
     ...(carriesHkid(message) ? { preface: HKID_NOTICE } : {}),
   };
   if (message.unsupportedType !== undefined && text === '' && message.files.length === 0) {
@@ -74,6 +80,7 @@ export async function handleMessage(
     words,
     dialogue: open[0] ?? null,
     conversation: message.conversation,
+    heard,
   };
   try {
     const broken = await brokenOff(scene, item.id);

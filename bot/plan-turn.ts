@@ -3,14 +3,17 @@ import { answerTurn } from './dialogue/answer-question.ts';
 import { isNo, isYes } from './dialogue/answers.ts';
 import { keptTurn } from './dialogue/open-question.ts';
 import { contradicts, type ExactReading, exactTurn, isBeyondDoubt, meansSomebody, readExact } from './exact-turn.ts';
+import { guessedName } from './orders/people.ts';
 import { GUESS, planOrders } from './orders/plan-orders.ts';
 import { loadSpokenOf, type Reading, readMessage } from './orders/reading.ts';
 import { turnOfOrder } from './orders/turn-of-order.ts';
+import { ABOUT_READINGS } from './readings/keep-heard.ts';
 import { refusalOf } from './refusal.ts';
 import { didNotUnderstand, leftoverReply } from './replies/not-understood.ts';
 import { inLanguage, say } from './replies/said.ts';
 import { AWAITED_FILE, settledTurn } from './settle-turn.ts';
 import type { PlanContext, Turn } from './turn.ts';
+import { SURE } from './understand/decide.ts';
 import { detectLanguage } from './understand/detect-language.ts';
 
 /**
@@ -35,26 +38,44 @@ export async function planTurn(text: string, files: readonly InboundFile[], cont
   const answer = dialogue && files.length === 0 ? await answerTurn(text, dialogue, context, readFree) : null;
   if (answer) return answer;
   const exact = await readExact(text, files, context);
-  if (exact && (files.length > 0 || isBeyondDoubt(exact, text))) return exactTurn(exact, context);
+  const aboutReadings = exact?.leads && ABOUT_READINGS.has(exact.command.name);
+  if (exact && (files.length > 0 || aboutReadings || isBeyondDoubt(exact, text))) {
+    noteCommand(context, exact, text);
+    return exactTurn(exact, context);
+  }
   if (isYes(text) || isNo(text) || /^[\p{P}\p{S}\d\s]*$/u.test(text)) {
     const lang = detectLanguage(text, undefined, text);
     return { act: 'say', reply: didNotUnderstand(text, context.asker, context.commands), lang };
   }
   const reading = await readFree();
-  if (exact && exact.leftover.length === 0 && !saysMore(reading, exact, text) && !contradicts(reading, exact)) {
+  if (context.heard) context.heard.reading = reading;
+  const isName = !exact?.guessed || guessedName(reading) !== undefined;
+  const isWhole = exact?.leftover.length === 0 && isName;
+  if (exact && isWhole && !saysMore(reading, exact, text) && !contradicts(reading, exact)) {
+    noteCommand(context, exact, text);
     return exactTurn(exact, context);
   }
   return freeTurn(reading, exact, context);
 }
 
 /**
- * Free language reads the same order and knows more of it: whom a pronoun or a word that is no name means, or a condition
- * that the exact form would keep as any text.
+ * Free language reads the same order and knows more of it: whom a pronoun or a word that is no name means, a condition, which
+ * words of the rest are the reason.
  */
 function saysMore({ frames }: Reading, exact: ExactReading, text: string): boolean {
   const [frame] = frames;
   if (frame?.intent !== exact.command.name || frame.confidence < GUESS) return false;
-  return meansSomebody(exact, text) || exact.guessed || frame.entities.condition !== undefined;
+  if (meansSomebody(exact, text) || exact.guessed || frame.entities.condition !== undefined) return true;
+  // Around a word in the middle of the line the free text holds more than the reason or note.
+  const words = frame.entities.reason ?? frame.entities.note;
+  return frame.confidence >= SURE && exact.swallowed && !exact.leads && !exact.labelled && words !== undefined;
+}
+
+/** A command in its exact form was read as that command; what it says about readings is no reading itself. */
+function noteCommand({ heard }: PlanContext, { command, kept }: ExactReading, text: string): void {
+  if (!heard) return;
+  heard.exact = { command, args: kept.frame.args, text };
+  if (ABOUT_READINGS.has(command.name)) delete heard.reading;
 }
 
 async function readingOf(text: string, context: PlanContext): Promise<Reading> {

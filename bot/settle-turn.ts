@@ -1,6 +1,7 @@
 import type { AnyCommand } from './command.ts';
 import type { KeptTurn } from './dialogue/open-question.ts';
 import { refusalOf } from './refusal.ts';
+import { screenTurn } from './screen-turn.ts';
 import type { PlanContext, Turn } from './turn.ts';
 import { resolveArguments } from './understand/resolve-arguments.ts';
 
@@ -25,7 +26,14 @@ export async function settledTurn(
     const question = { kind, argument, text: resolution.text, options, turn: { ...kept, frame, pieceIndex } };
     return { act: 'ask', command, question, lang };
   }
-  const turn = { ...kept, frame: resolution.frame };
+  const screened = screenTurn(command, { ...kept, frame: resolution.frame });
+  const { turn } = screened;
+  context.heard?.met.push(...screened.met);
+  if (screened.question) {
+    const { argument, text: asked } = screened.question;
+    const question = { kind: 'ask' as const, argument, text: () => asked, options: [], turn };
+    return { act: 'ask', command, question, lang };
+  }
   const awaited = confirmed ? undefined : command.needsFile?.({ text, files: kept.files });
   if (awaited) {
     const question = { kind: 'ask' as const, argument: AWAITED_FILE, text: awaited, options: [], turn };

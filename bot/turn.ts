@@ -5,6 +5,7 @@ import type { Reader } from '../recruiting/unit/reader.ts';
 import type { AnyCommand } from './command.ts';
 import type { KeptTurn, Question } from './dialogue/open-question.ts';
 import type { PlannedOrder } from './orders/planned-order.ts';
+import type { Heard } from './readings/heard.ts';
 import type { Reply } from './replies/reply.ts';
 import type { Lang } from './replies/said.ts';
 import type { CommandWords } from './understand/find-command.ts';
@@ -41,4 +42,6 @@ export interface PlanContext {
   /** The question that is open between this person and the robot in this conversation. */
   dialogue: DialogueRecord | null;
   conversation: { id: string; kind: 'direct' | 'group' };
+  /** Notes of what planning noticed; kept when the message is done. */
+  heard?: Heard;
 }

@@ -33,7 +33,7 @@ export interface ReadingRecord {
   text: string;
   names: NamePlaceholder[];
   frames: ReadFrame[];
-  /** For a command in its exact form: its name. */
+  /** For a command in its exact form: its name; then the one frame holds what was said of each argument. */
   command: string | null;
   /** What the reading led to: act, confirm, ask, refuse, answer, none. */
   decision: string;

@@ -4,9 +4,11 @@ import { approve } from './approve.ts';
 import { arrived } from './arrived.ts';
 import { CALL_COMMANDS } from './call-commands.ts';
 import { cancel } from './cancel.ts';
+import { complianceReport } from './compliance-report.ts';
 import { decide } from './decide.ts';
 import { help } from './help.ts';
 import { hold, unhold } from './hold.ts';
+import { howRead } from './how-read.ts';
 import { importTable } from './import-table.ts';
 import { INTAKE_COMMANDS } from './intake-commands.ts';
 import { interviewDone } from './interview-done.ts';
@@ -14,10 +16,12 @@ import { keepCv, openCv } from './keep-cv.ts';
 import { listApplications } from './list-applications.ts';
 import { listInterviews } from './list-interviews.ts';
 import { listBranches, listStaff } from './list-organisation.ts';
+import { misread } from './misread.ts';
 import { noShow } from './no-show.ts';
 import { offer } from './offer.ts';
 import { preview } from './preview.ts';
 import { readiness } from './readiness.ts';
+import { readingReviews } from './reading-reviews.ts';
 import { reject, rejectionLetter } from './reject.ts';
 import { listRequisitions, openRequisitionCommand, requisitionStateCommands } from './requisitions.ts';
 import { reschedule } from './reschedule.ts';
@@ -67,8 +71,12 @@ export const COMMANDS: readonly AnyCommand[] = [
   ...WAITING_COMMANDS,
   ...CALL_COMMANDS,
   undo,
+  howRead,
+  misread,
   whoami,
   readiness,
+  complianceReport,
+  readingReviews,
   setHrGroupCommand,
   ...setOrganisationCommands,
   setBranch,

@@ -1,9 +1,9 @@
 import type { DialogueRecord } from '../../models/dialogue.model.ts';
 import type { AnyCommand } from '../command.ts';
 import { readingContext } from '../exact-turn.ts';
-import { GUESS, isRefused } from '../orders/plan-orders.ts';
+import { GUESS } from '../orders/plan-orders.ts';
 import type { Reading } from '../orders/reading.ts';
-import { complianceReply } from '../replies/compliance-sentences.ts';
+import { ABOUT_READINGS } from '../readings/keep-heard.ts';
 import { say } from '../replies/said.ts';
 import { settledTurn } from '../settle-turn.ts';
 import type { PlanContext, Turn } from '../turn.ts';
@@ -14,7 +14,6 @@ import { clean } from '../understand/hits.ts';
 import { Line } from '../understand/line.ts';
 import { readArguments } from '../understand/read-arguments.ts';
 import { joinMoment } from '../understand/resolve-arguments.ts';
-import { understand } from '../understand/understand.ts';
 import { isNo, isYes, pickedOption } from './answers.ts';
 import { corrected } from './correction.ts';
 import { keptTurn } from './open-question.ts';
@@ -74,10 +73,10 @@ export async function answerArgument(
   if (picked) {
     pieces = [argument.kind === 'choice' ? { value: picked.id } : { id: picked.id }];
   } else if (argument.kind === 'text') {
+    const word = findCommand(new Line(text), context.words);
+    if (word?.leads && ABOUT_READINGS.has(word.command.name)) return null;
     const reading = await readFree?.();
     if (reading && isSomethingElse(reading)) return null;
-    const refusal = reading ? refusedReason(clean(text), command, reading) : undefined;
-    if (refusal !== undefined) return { act: 'say', reply: { text: () => refusal }, lang: kept.frame.lang };
     pieces = [{ value: clean(text) }];
   } else {
     if (findCommand(new Line(text), context.words)) return null;
@@ -131,12 +130,4 @@ function isSomethingElse({ frames }: Reading, whatever = false): boolean {
     if (whatever) return confidence >= GUESS;
     return confidence >= SURE && who.length === 1 && who[0]?.length === 1 && !entities.needs?.length;
   });
-}
-
-/** A reason that may not count is refused as an answer, too; the question stays open. */
-function refusedReason(answer: string, command: AnyCommand, reading: Reading): string | undefined {
-  if (!['reject', 'hold', 'approve', 'decide', 'cancel', 'withdraw'].includes(command.name)) return undefined;
-  const text = `唔要佢，因為${answer}`;
-  const refused = understand({ text, channel: 'direct', role: 'hr' }, reading.known).frames.find(isRefused);
-  return refused ? complianceReply(refused, reading.lang) : undefined;
 }

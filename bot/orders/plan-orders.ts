@@ -16,7 +16,7 @@ import { buildAssignStore, buildCallOutcome, buildNote, buildOffer, buildPause, 
 import { buildOpenRequisition } from './build/vacancies.ts';
 import { obstacleOf } from './limits.ts';
 import type { Intended, OrderBuilder, OrderContext } from './order-context.ts';
-import { guessedName } from './people.ts';
+import { unknownName } from './people.ts';
 import type { PlannedOrder } from './planned-order.ts';
 import type { Reading } from './reading.ts';
 import { storedReply } from './stored-reply.ts';
@@ -45,6 +45,8 @@ const BUILDERS: Readonly<Partial<Record<StaffIntent, OrderBuilder>>> = {
 
 /** Orders that may be shown and confirmed but whose words cannot hide that they act: everything else only informs. */
 const INFORMS: ReadonlySet<string> = new Set(['status', 'list', 'report', 'help', 'smalltalk', 'unknown']);
+/** Most orders of one message. */
+const MOST_ORDERS = 12;
 /** Below this a reading is a guess: nothing is made of it, not even a question. */
 export const GUESS = 0.5;
 /** Words after which nothing is ordered. */
@@ -74,15 +76,25 @@ export interface OrdersContext {
   agreed: boolean;
 }
 
-/** Everything a message asks for, in its order. Small talk beside an order is passed over. */
+/** Everything a message asks for, in its order. Talk beside an order is passed over. */
 export async function planOrders(reading: Reading, context: OrdersContext): Promise<PlannedOrder[]> {
-  const talks = reading.frames.filter(({ intent }) => intent !== 'smalltalk');
+  const talks = reading.frames.filter(
+    ({ intent, entities }) => intent !== 'smalltalk' && (intent !== 'unknown' || entities.needs !== undefined),
+  );
   const frames = withoutUndone(talks.length > 0 ? talks : reading.frames);
   const planned: PlannedOrder[] = [];
   for (const [at, frame] of frames.entries()) {
     planned.push(...(await planFrame(frame, frames.slice(0, at), reading, context)));
   }
-  return planned;
+  if (planned.length <= MOST_ORDERS) return planned;
+  const text = inLanguage(
+    say(
+      `這句有${planned.length}項要辦，我怕弄錯，所以未有執行。請分開輸入，每次不多於${MOST_ORDERS}項。`,
+      `That is ${planned.length} things at once; to be safe nothing was done. Please type at most ${MOST_ORDERS} at a time.`,
+    ),
+    reading.lang,
+  );
+  return [{ kind: 'say', summary: '', text, quickReplies: [] }];
 }
 
 /** 還原啱啱嗰個入圍: what is to be taken back is no order of its own. */
@@ -184,8 +196,8 @@ function doubtsOf(frame: IntentFrame, reading: Reading): ReturnType<typeof say>[
     );
   }
   if (frame.intent === 'schedule' || frame.intent === 'reschedule') {
-    const name = frame.who.length > 0 ? guessedName(reading) : undefined;
-    if (name && /^[A-Z]/.test(name) && !own.includes(name)) {
+    const name = frame.who.length > 0 ? unknownName(reading) : undefined;
+    if (name && !own.includes(name)) {
       doubts.push(say(`我不認識「${name}」。`, `I do not know "${name}".`));
     }
   }
@@ -209,18 +221,25 @@ const flagsOf = ({ entities }: IntentFrame): ComplianceFlag[] => [entities.compl
 export const isRefused = (frame: IntentFrame): boolean => flagsOf(frame).some((flag) => flag !== 'SENSITIVE');
 
 /** Orders that a reason about the work completes: the robot asks for one. */
-const WITH_REASON: ReadonlySet<string> = new Set(['reject', 'hold']);
+const COMPLETED_BY: Readonly<Partial<Record<StaffIntent, string>>> = {
+  reject: 'reason',
+  hold: 'reason',
+  approve: 'reason',
+  note: 'text',
+};
 
 /** Kindly refused; where another reason would do, it is asked for and the order waits. Nothing of the words is kept. */
 async function refused(order: OrderContext, saying: (reply: Reply) => PlannedOrder): Promise<PlannedOrder[]> {
   const { frame, reading } = order;
   const { lang } = reading;
   const text = complianceReply(frame, lang);
-  const { reason: _, condition: __, filter: ___, ...entities } = frame.entities;
+  const { reason: _, condition: __, filter: ___, note: ____, ...entities } = frame.entities;
   const harmless = { ...order, frame: { ...frame, entities } };
-  const builder = WITH_REASON.has(frame.intent) ? BUILDERS[frame.intent as StaffIntent] : undefined;
+  const argument = COMPLETED_BY[frame.intent as StaffIntent];
+  const builder = argument === undefined ? undefined : BUILDERS[frame.intent as StaffIntent];
   const [first, ...others] = builder ? await builder(harmless) : [];
-  if (!first || others.length > 0 || 'cannot' in first || !first.args.who) {
+  const isComplete = first && others.length === 0 && !('cannot' in first) && (first.args.who ?? first.args.application);
+  if (argument === undefined || !isComplete) {
     return [saying({ text: () => text })];
   }
   const summary = understoodAs(harmless.frame, lang, reading.restore);
@@ -229,9 +248,9 @@ async function refused(order: OrderContext, saying: (reply: Reply) => PlannedOrd
       kind: 'command',
       frame: { command: first.command, args: first.args, leftover: [], lang },
       summary,
-      mustConfirm: false,
+      mustConfirm: first.doubtful === true,
       remarks: [],
-      askFirst: { argument: 'reason', text },
+      askFirst: { argument, text },
     },
   ];
 }

@@ -13,13 +13,13 @@ export async function turnOfOrder(order: PlannedOrder, context: PlanContext, lan
   const kept: KeptTurn = { frame, files: [], pieceIndex: null, mustConfirm, remarks };
   const turn = await settledTurn(command, kept, false, context);
   if (!askFirst || turn.act === 'say') return turn;
-  if (turn.act !== 'run') return { act: 'say', reply: { text: () => askFirst.text }, lang };
   const question = {
     kind: 'ask' as const,
     argument: askFirst.argument,
     text: () => askFirst.text,
     options: [],
-    turn: turn.turn,
+    // Who is meant, where several may be, is asked once the reason is there.
+    turn: turn.act === 'run' ? turn.turn : kept,
   };
   return { act: 'ask', command, question, lang };
 }

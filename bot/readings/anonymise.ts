@@ -48,8 +48,21 @@ export function anonymise(
     stretches.push({ start, end, says: known.placeholder });
   }
   stretches.push(...numbersIn(text));
+  names.push(...mailNamesIn(text));
   if (hidesGrounds) stretches.push(...groundsIn(text, named));
   return { text: replaced(text, stretches), names };
+}
+
+/** The front of an e-mail address, which is often a name and may stand alone in what was read. */
+function mailNamesIn(text: string): NamePlaceholder[] {
+  return [...text.matchAll(/([\w.+'-]{3,})@[\w-]+(?:\.[\w-]+)+/g)].flatMap(([word, front]) =>
+    front ? [word, front].map((each) => ({ word: each, placeholder: '〔電郵〕' })) : [],
+  );
+}
+
+/** A piece of what was read without telephone numbers, addresses and the like; names stay. */
+export function withoutNumbers(text: string): string {
+  return replaced(text, numbersIn(text));
 }
 
 function numbersIn(text: string): Stretch[] {

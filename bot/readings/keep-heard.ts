@@ -3,11 +3,12 @@ import type { StaffRecord } from '../../models/staff.model.ts';
 import { countCompliance, type MetCompliance } from '../../recruiting/compliance/count-compliance.ts';
 import { keepReading } from '../../recruiting/reading/keep-reading.ts';
 import type { Unit } from '../../recruiting/unit/unit.ts';
+import { COMMANDS_OF } from '../orders/commands-of.ts';
 import { guessedName } from '../orders/people.ts';
 import { type Reading, roleOf } from '../orders/reading.ts';
 import { decide } from '../understand/decide.ts';
-import type { ComplianceFlag, Entities, IntentFrame } from '../understand/intents.ts';
-import { anonymise, type NamedHere } from './anonymise.ts';
+import { type ComplianceFlag, type Entities, type IntentFrame, timeSchema } from '../understand/intents.ts';
+import { anonymise, type NamedHere, withoutNumbers } from './anonymise.ts';
 import type { Heard } from './heard.ts';
 
 /** Where and by whom a message was written. */
@@ -18,7 +19,7 @@ export interface HeardWhere {
 }
 
 /** Commands about readings, which are no reading themselves. */
-const ABOUT_READINGS: ReadonlySet<string> = new Set(['how_read', 'misread', 'reading_reviews']);
+export const ABOUT_READINGS: ReadonlySet<string> = new Set(['how_read', 'misread', 'reading_reviews']);
 
 /** Keys in which somebody's own words stand. */
 const OWN_WORDS = ['reason', 'note', 'filter', 'content', 'condition', 'exclude', 'comment', 'topic'] as const;
@@ -27,7 +28,7 @@ const flagsOf = ({ entities }: IntentFrame): ComplianceFlag[] => [entities.compl
 
 /** Keeps how a message was read, and counts the grounds in it, in the unit that marks the message done. */
 export async function keepHeard(unit: Unit, heard: Heard, { itemId, conversation, asker }: HeardWhere): Promise<void> {
-  const { reading, command } = heard;
+  const { reading, exact } = heard;
   const met = [...(reading ? reading.frames.flatMap(metIn) : []), ...heard.met];
   await countCompliance(unit, itemId, asker._id, met);
   const where = {
@@ -37,18 +38,52 @@ export async function keepHeard(unit: Unit, heard: Heard, { itemId, conversation
     channel: conversation.kind,
     role: roleOf(asker),
   };
-  if (reading) {
+  const isAlike = (name: string): boolean =>
+    reading?.frames.some(({ intent }) => COMMANDS_OF[intent]?.includes(name)) === true;
+  if (reading && (!exact || isAlike(exact.command.name))) {
     const hidden = reading.frames.some((frame) => flagsOf(frame).length > 0);
     await keepReading(unit, {
       ...where,
       ...anonymise(reading.restore(reading.text), namedIn(reading), hidden),
       frames: reading.frames.map((frame) => keptFrame(frame, reading)),
-      command: command ?? null,
+      command: null,
       decision: decide(reading.frames, where.role),
     });
-  } else if (command !== undefined && !ABOUT_READINGS.has(command)) {
-    await keepReading(unit, { ...where, text: '', names: [], frames: [], command, decision: 'act' });
+  } else if (exact && !ABOUT_READINGS.has(exact.command.name)) {
+    const named = reading ? namedIn(reading) : namedExactly(exact);
+    await keepReading(unit, {
+      ...where,
+      ...anonymise(exact.text, named, reading !== undefined),
+      frames: [exactFrame(exact)],
+      command: exact.command.name,
+      decision: 'act',
+    });
   }
+}
+
+const PEOPLE: ReadonlySet<string> = new Set(['application', 'candidate']);
+
+/** Whom the exact form of a command names. */
+function namedExactly({ command, args, text }: NonNullable<Heard['exact']>): NamedHere[] {
+  return Object.entries(args).flatMap(([name, pieces]) => {
+    const kind = command.takes[name]?.kind ?? 'text';
+    if (!PEOPLE.has(kind) && kind !== 'staff') return [];
+    return pieces.flatMap((piece) => {
+      const start = 'typed' in piece ? text.indexOf(piece.typed) : -1;
+      if (!('typed' in piece) || start < 0) return [];
+      return [{ start, end: start + piece.typed.length, kind: kind === 'staff' ? 'staff' : 'candidate' } as const];
+    });
+  });
+}
+
+/** What was said of each argument, by the argument's name; free texts are not kept. */
+function exactFrame({ command, args }: NonNullable<Heard['exact']>): ReadFrame {
+  const entities = Object.entries(args).flatMap(([name, pieces]) => {
+    if (command.takes[name]?.kind === 'text') return [];
+    const said = pieces.flatMap((piece) => ('typed' in piece ? piece.typed : 'value' in piece ? piece.value : []));
+    return said.length > 0 ? [[name, said.map(String)]] : [];
+  });
+  return { intent: command.name, entities: Object.fromEntries(entities), who: [], confidence: 1 };
 }
 
 const metIn = (frame: IntentFrame): MetCompliance[] =>
@@ -69,12 +104,15 @@ function namedIn(reading: Reading): NamedHere[] {
   return named;
 }
 
+/** 2026-11-23T10:00+08:00 looks like a long number. */
+const isTime = (text: string): boolean => timeSchema.safeParse(text).success;
+
 /** A frame for showing: on a protected ground or with private details in it, nobody's own words are kept. */
 function keptFrame(frame: IntentFrame, reading: Reading): ReadFrame {
   const entities: Entities = { ...frame.entities };
   if (flagsOf(frame).length > 0) for (const key of OWN_WORDS) delete entities[key];
   const restored = JSON.parse(JSON.stringify(entities), (_key, value: unknown) =>
-    typeof value === 'string' ? reading.restore(value) : value,
+    typeof value === 'string' && !isTime(value) ? withoutNumbers(reading.restore(value)) : value,
   ) as Record<string, unknown>;
   return {
     intent: frame.intent,

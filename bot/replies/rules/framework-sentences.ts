@@ -24,5 +24,10 @@ export const FRAMEWORK_SENTENCES: RuleSentences = {
       `「${summary}」之後已有人跟進，不能直接復原。請改用相應指令更正。`,
       `Somebody has gone on after "${summary}", so it cannot simply be undone. Please correct it with a command.`,
     ),
+  reading_gone: () =>
+    say(
+      '我已沒有您上一句的理解記錄（只保留一日），所以未有記下。請再說一次那一句。',
+      'I no longer have how I read your last message (it is kept for a day), so nothing was noted. Please send it again.',
+    ),
   already_answered: () => say('這條問題已經處理。', 'This question has been answered already.'),
 };
