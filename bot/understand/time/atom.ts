@@ -63,6 +63,8 @@ export type Atom = DayAtom | ClockAtom | PartAtom | LengthAtom | WordAtom;
 export interface Scene {
   /** The folded line. */
   text: string;
+  /** 1 where a rule has taken the character. */
+  taken: Uint8Array;
   today: LocalDate;
   /** Monday of this week. */
   monday: LocalDate;

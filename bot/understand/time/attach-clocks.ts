@@ -4,7 +4,7 @@ import { inPart, isPartOnly, partClock, TIGHT } from './join-clocks.ts';
 import type { Unit } from './unit.ts';
 
 const GLUE = matcher(
-  "^(?:[\\s,，、:：(（)）~!.'-]|嘅|的|呢|啦|喇|嗰?日|當日|at|@|on|in|the|around|about|abt|from|after|before|by|大約|大概|約|由|就|due|,? ?(?:the )?(?:interview|intv|slot|session)s?(?= (?:at|from|@)))*$",
+  "^(?:[\\s,，、:：(（)）~!.'-]|嘅|的|呢|啦|喇|嗰?日|當日|at|@|on|in|the|around|about|abt|from|after|before|b4|by|大約|大概|約|由|就|due|,? ?(?:the )?(?:interview|intv|slot|session)s?(?= (?:at|from|@)))*$",
 );
 
 interface Link {

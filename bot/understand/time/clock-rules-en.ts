@@ -64,7 +64,7 @@ export const pastEn: Rule = {
 /** at 5, @3, after four, 3 o'clock. "to 5" counts where something is moved. */
 export const bareEn: Rule = {
   pattern: pattern(
-    `(?<![a-z])(at|@|around|abt|about|approx|by|after|before|till?|until|from|since|to|for|past|@ ) ?(1[0-2]|[1-9]|${HOUR_EN})(?:\\.([0-5]\\d))?(ish)?(?![\\d/%a-z-]|[.:]\\d)${CLOCK_ENDS}`,
+    `(?<![a-z])(at|@|make it|prefer|around|abt|about|approx|by|after|before|till?|until|from|since|to|for|past|@ ) ?(1[0-2]|[1-9]|${HOUR_EN})(?:\\.([0-5]\\d))?(ish)?(?![\\d/%a-z-]|[.:]\\d)${CLOCK_ENDS}`,
   ),
   read: (match, scene) => {
     const [, lead = '', hour = '', minute, ish] = match;

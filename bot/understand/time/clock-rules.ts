@@ -122,7 +122,7 @@ const fourToFour: Rule = {
 /** 1530, 0900hrs. Sums and years look the same: the round ones and 20xx count only beside a day or with at, hrs. */
 const four: Rule = {
   pattern: pattern(
-    `(?<![\\da-z/:.$+#-]|\\d[ ,]|[acrt] )([01]\\d|2[0-3])([0-5]\\d)(?![\\d/:.%a-gi-z]|,\\d| \\d{4}|[蚊元文円塊人個位]| ?(?:hkd|dollars|per|a month|/m))(?: ?(?:hours|hrs?|h)(?![a-z]))?`,
+    `(?<![\\da-z/:.$+#-]|\\d[ ,])([01]\\d|2[0-3])([0-5]\\d)(?![\\d/:.%a-gi-z]|,\\d| \\d{4}|[蚊元文円塊人個位]| ?(?:hkd|dollars|per|a month|/m))(?: ?(?:hours|hrs?|h)(?![a-z]))?`,
   ),
   read: (match, scene) => {
     const [, hour, minute] = match;
@@ -132,9 +132,12 @@ const four: Rule = {
       NUMBERED.test(before)
     )
       return undefined;
-    const certain =
-      /(?:\bat|@|h(?:ou)?rs?|h)\s*$/.test(before) || /h(?:ou)?rs?$|h$/.test(match[0]) || hour?.startsWith('0');
     const odd = Number(minute) % 5 !== 0;
+    const certain =
+      /(?:\bat|@|h(?:ou)?rs?|h)\s*$/.test(before) ||
+      /h(?:ou)?rs?$|h$/.test(match[0]) ||
+      hour?.startsWith('0') ||
+      (scene.text.trim() === match[0] && !odd);
     const yearlike = hour === '20' || (hour === '19' && Number(minute) >= 50);
     const weak = !certain && (odd || minute === '00' || yearlike || /[至到~-]\s*$/.test(before));
     if (hour === '20' && odd && !certain) return undefined;

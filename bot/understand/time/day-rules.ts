@@ -200,6 +200,26 @@ function weeksEn(before: string, behind: string): number | undefined {
   return undefined;
 }
 
+/** 下個Wed, 今個Fri: a Chinese week before an English day. */
+const chineseWeek: Rule = {
+  pattern: pattern(`(下下|下|上|今|呢|這)(?:一?個|星期|禮拜) ?(${WEEKDAY_EN})(?![a-z])`),
+  read: (match, scene) =>
+    weekdayAtom(
+      scene,
+      stretchOf(match),
+      weekdayOfName(match[2] ?? ''),
+      weeksOf(WEEKS_BACK.get(match[1] ?? '') ?? match[1]),
+    ),
+};
+
+/** Tues and Weds next week: the week behind the last day is that of all. */
+const daysThenWeek: Rule = {
+  pattern: pattern(
+    `(?<![a-z])(${WEEKDAY_EN})(?:s)?(?= ?(?:and|or|&|/|,|n) ?(?:${WEEKDAY_EN}) (?:of )?(?:next|nxt) (?:week|wk)(?![a-z]))`,
+  ),
+  read: (match, scene) => weekdayAtom(scene, stretchOf(match), weekdayOfName(match[1] ?? ''), 1),
+};
+
 /** next week Fri, next week's Wed, 下星期嘅三: the week stands before the day. */
 const weekThenDay: Rule = {
   pattern: pattern(`(?<![a-z])(next next|next|nxt|this|last) (?:week|wk)(?:'s|s)?,? (?:on )?(${WEEKDAY_EN})(?![a-z])`),
@@ -232,6 +252,8 @@ const bracketed: Rule = {
 
 export const DAY_RULES: readonly Rule[] = [
   ...dayWordRules,
+  chineseWeek,
+  daysThenWeek,
   weekThenDay,
   weeksOnDay,
   pastWeekday,

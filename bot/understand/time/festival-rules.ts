@@ -60,10 +60,10 @@ const named = FESTIVALS.flatMap(({ zh, en, days }): Rule[] => {
 
 const lunarDays: Rule = {
   pattern: pattern(
-    '(?:大?年|農曆|正月)?(?<![月最當起年\\d])初(十[一二三四五]?|[一二三四五六七八九])(?![中級次步版審面試個人生])|(?:大?年|農曆年?|正月)初(十[一二三四五]?|[一二三四五六七八九])',
+    '(?:大?年|農曆|正月)?(?<![月最當起年\\d])初(十[一二三四五]?|[一二三四五六七八九])(?![中級次步版審面試個人生])|(?:大?年|農曆年?|正月)初(十[一二三四五]?|[一二三四五六七八九])|正月(十[一二三四五]?)(?!月)',
   ),
   read: (match, scene) => {
-    const day = numberOf(match[1] ?? match[2]);
+    const day = numberOf(match[1] ?? match[2] ?? match[3]);
     return day === undefined ? undefined : atomOf(match, scene, lunarDay(day), undefined);
   },
 };

@@ -110,7 +110,7 @@ export const FESTIVALS: readonly { zh?: string; en?: string; days: FestivalDays 
   { zh: '除夕', en: "new year'?s? eve|nye", days: fixed('12-31') },
   { zh: '元旦|陽曆新年|新曆新年', en: "new year'?s? day|1st of january", days: fixed('01-01') },
   {
-    zh: '(?<!陽曆|新曆)(?:農曆)?新年(?:假期?)?(?!快樂|進步|好|流流)|農曆年(?:假)?|春節(?:假期?)?|(?<![忘經去])過年(?!來|嚟|前後不)',
+    zh: '(?<!陽曆|新曆)(?:農[曆歷])?新年(?:假期?)?(?!快樂|進步|好|流流)|農曆年(?:假)?|春節(?:假期?)?|(?<![忘經去])過年(?!來|嚟|前後不)|(?<=過[完咗左了])年(?![級級])',
     en: '(?<!happy )(?:(?:chinese|lunar) new year|cny|lny)(?: holidays?| break)?|spring festival',
     days: lunarNewYear,
   },

@@ -29,7 +29,7 @@ const BEFORE: readonly { words: RegExp; marker: TimeMarker; edge?: 'from' | 'unt
   },
   { words: matcher('(?<![a-z])(?:before|b4|prior to|ahead of)\\s*$'), marker: 'before', edge: 'until', strict: true },
   {
-    words: matcher('(?<![a-z])(?:after|later than|past|any ?time after)\\s*$|(?:過咗|過了)\\s*$'),
+    words: matcher('(?<![a-z])(?:after|later than|past|any ?time after)\\s*$|過[咗左了完]\\s*$'),
     marker: 'after',
     edge: 'from',
     strict: true,
@@ -49,7 +49,7 @@ const BEFORE: readonly { words: RegExp; marker: TimeMarker; edge?: 'from' | 'unt
   },
   {
     words: matcher(
-      '(?<=(?:停|做|直|等|休|假|開|留|擺|放|hold|pause|mute|park|keep|有效|維持|凍結|止|靜音)(?:住)?)[到至]\\s*$|(?<![推延改調轉搬移約定遲後前押排換去])至\\s*$|(?<=^|[,，。;；\\s])(?:直)?到\\s*$|(?<=(?:暫停|停|唔好|別|mute|pause|hold|擺|放|留|休息|keep|等|諗|考慮|做|忙|出差)[^,，;；。]{0,16}(?<![推延改調轉搬移約定遲後前押排換見嚟來感收得走去]))[到至]\\s*$',
+      '(?<=(?:停|做|直|等|休|假|開|留|擺|放|hold|pause|mute|park|keep|有效|維持|凍結|止|靜音)(?:住)?)[到至]\\s*$|(?<![推延改調轉搬移約定遲後前押排換去先])至\\s*$|(?<=^|[,，。;；\\s])(?:直)?到\\s*$|(?<=(?:暫停|停|唔好|別|mute|pause|hold|擺|放|留|休息|keep|等|諗|考慮|做|忙|出差)[^,，;；。]{0,16}(?<![推延改調轉搬移約定遲後前押排換見嚟來感收得走去]))[到至]\\s*$',
     ),
     marker: 'until',
     edge: 'until',
@@ -100,12 +100,18 @@ export function markersOf(scene: Scene, unit: Unit): Marks {
   const apart =
     unit.clock && !unit.sharedClock && unit.day && (unit.clock.start >= unit.end || unit.clock.end <= unit.start);
   const marks = around(scene, unit.start, unit.end);
+  // Thu or Fri after 5: what stands by the shared clock holds for both days.
+  if (unit.sharedClock && unit.clock) return withClock(marks, around(scene, unit.clock.start, unit.clock.end));
   if (!apart || !unit.clock) return inside(scene, unit, marks);
   // Day and clock stand apart: what stands by the clock speaks of the clock.
-  const byClock = around(scene, unit.clock.start, unit.clock.end);
+  return withClock(marks, around(scene, unit.clock.start, unit.clock.end));
+}
+
+function withClock(marks: Marks, byClock: Marks): Marks {
   return {
     ...marks,
-    ...(byClock.edge && { edge: byClock.edge, strict: byClock.strict }),
+    ...(byClock.edge && { edge: byClock.edge }),
+    ...(byClock.edge && byClock.strict && { strict: true as const }),
     ...(byClock.approximate && { approximate: true as const }),
     ...(byClock.before && !marks.before && { before: byClock.before }),
   };
@@ -132,16 +138,24 @@ function inside(scene: Scene, unit: Unit, marks: Marks): Marks {
 
 const isEdgeOfPart = (part: unknown): boolean => part !== undefined;
 
+/** True for words inside the line that belong to no other time (至 of 冬至). */
+function isFree(scene: Scene, start: number, end: number): boolean {
+  if (start < 0 || end > scene.text.length) return false;
+  for (let at = start; at < end; at += 1) if (scene.taken[at] === 1) return false;
+  return true;
+}
+
 function around(scene: Scene, from: number, to: number): Marks {
   const { text } = scene;
   const head = text.slice(Math.max(0, from - 24), from);
   const tail = text.slice(to, to + 24);
   const marks: Marks = { start: from, end: to };
-  const before = BEFORE.find(({ words }) => words.test(head));
-  const after = AFTER.find(({ words }) => words.test(tail));
-  if (APPROXIMATE.test(tail)) {
+  const before = BEFORE.find(({ words }) => isFree(scene, from - (words.exec(head)?.[0].length ?? from + 1), from));
+  const after = AFTER.find(({ words }) => isFree(scene, to, to + (words.exec(tail)?.[0].length ?? text.length)));
+  const nearly = APPROXIMATE.exec(tail)?.[0].length;
+  if (nearly !== undefined && isFree(scene, to, to + nearly)) {
     marks.approximate = true;
-    marks.end = to + (APPROXIMATE.exec(tail)?.[0].length ?? 0);
+    marks.end = to + nearly;
   }
   if (before) {
     const moved = (before.marker === 'from' && (isMoved(scene, from) || MOVED_ON.test(tail))) || undefined;

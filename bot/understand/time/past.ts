@@ -26,27 +26,34 @@ export function asksForFigures(text: string): boolean {
   return FIGURES.test(text);
 }
 
+const SINCE = matcher('(?:since|自從|自)\\s*$');
+
 /** What somebody said is in their own time: only what stands behind "said" counts. */
 const SAID = matcher('.*(?:話|說|講明|\\bsaid|\\bsays|\\btold (?:me|us)|\\bthat)');
 const AHEAD_ZH = matcher(
   '^[^,，;；。]{0,4}?(?:覆|答|再|會|可以|得閒|得唔得|返工|上班|入職|開工|報到|先(?!生|至)|嚟得|得未|搞掂|之前)(?!咗|了|過)',
 );
 
+/** How many characters around a time its own sentence is looked for. */
+const NEAR = 60;
+
 /** True when the sentence around a place tells what has happened, so that a bare weekday is the last one. */
 export function tellsOfPast(text: string, start: number, end: number): boolean {
   const head = text.slice(0, start);
   let from = 0;
-  for (let at = head.length - 1; at >= 0; at -= 1) {
+  for (let at = head.length - 1; at >= Math.max(0, start - NEAR); at -= 1) {
     if (BREAK.test(text[at] ?? '') && !(text[at] === '.' && /\d/.test(text[at + 1] ?? ''))) {
       from = at + 1;
       break;
     }
   }
-  const rest = text.slice(end).search(BREAK);
+  const rest = text.slice(end, end + NEAR).search(BREAK);
+  from = Math.max(from, start - NEAR);
   const said = SAID.exec(text.slice(from, start))?.[0].length ?? 0;
   from += said;
-  const clause = text.slice(from, rest < 0 ? text.length : end + rest);
+  const clause = text.slice(from, end + Math.min(rest < 0 ? NEAR : rest, NEAR));
   const before = text.slice(from, start);
+  if (SINCE.test(before)) return true;
   if (AHEAD_ZH.test(text.slice(end, end + 10))) return false;
   if (PAST_ZH.test(clause.replace(ARRANGED_ALL, ' '))) return true;
   if (!PAST_EN.test(clause) || AHEAD_EN.test(clause)) return false;

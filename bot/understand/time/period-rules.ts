@@ -32,6 +32,8 @@ const yearRule: Rule = {
   read: (match, scene) => {
     const by = /^by /.exec(match[0])?.[0].length ?? 0;
     const year = match[8] ? Number(match[8]) : yearOf(scene.today) + stepOf(match[1] ?? match[7]);
+    // 2018年畢業 tells a story.
+    if (match[8] && year < yearOf(scene.today) - 1) return undefined;
     const [first, last] = [localDate(year, 1, 1), localDate(year, 12, 31)];
     const whole = match[1] ?? match[7] ?? match[8];
     const half =

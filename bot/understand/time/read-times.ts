@@ -109,7 +109,10 @@ function mentionOf(unit: Unit, scene: Scene): TimeMention {
     ...(day?.lengthDays && { lengthDays: day.lengthDays }),
     ...tenseOf(unit, scene),
     ...(day?.weekday !== undefined && { weekday: day.weekday }),
-    ...(!day && { dayAssumed: true as const, ...(clock && clock.at <= scene.minute && { passed: true as const }) }),
+    ...(!day && {
+      dayAssumed: true as const,
+      ...(clock && (clock.to ?? clock.at) <= scene.minute && { passed: true as const }),
+    }),
     ...(day?.yearAssumed && { yearAssumed: true as const }),
     ...(day?.conflict && { weekdayConflict: true as const }),
     ...(day?.recurring && { recurring: true as const }),
@@ -261,6 +264,7 @@ function settle(mentions: TimeMention[]): TimeMention[] {
       const start = Math.min(last.end, mention.end);
       if (start >= mention.end) continue;
       mention.start = start;
+      mention.pieces[0] = { start, end: mention.end };
     }
     if (mention.value !== undefined && mention.kind !== 'length') {
       const key = JSON.stringify(mention.value);

@@ -44,8 +44,10 @@ export function scan(text: string, now: Date): { atoms: Atom[]; scene: Scene } {
   const folded = foldText(text);
   const today = hongKongDate(now);
   const { hour, minute } = hongKongParts(now);
+  const taken = new Uint8Array(folded.length);
   const scene: Scene = {
     text: folded,
+    taken,
     today,
     monday: mondayOf(today),
     minute: hour * 60 + minute,
@@ -53,7 +55,6 @@ export function scan(text: string, now: Date): { atoms: Atom[]; scene: Scene } {
     isPast: (start, end) => tellsOfPast(folded, start, end),
   };
   const atoms: Atom[] = [];
-  const taken = new Uint8Array(folded.length);
   const isFree = (start: number, end: number): boolean => {
     for (let at = start; at < end; at += 1) if (taken[at] === 1) return false;
     return true;

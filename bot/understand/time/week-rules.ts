@@ -10,7 +10,7 @@ import { namedMonth, STEP_ZH, span, stepOf } from './span.ts';
 
 const weekZh: Rule = {
   pattern: pattern(
-    `${STEP_ZH}(?:星期|禮拜|周|週)(?![一二三四五六日天](?!個(?:slot|人|名額|位))|[1-7](?!\\d|個)|末|年|圍|邊|身|報)`,
+    `${STEP_ZH}(?:星期|禮拜|周|週)(?![一二三四五六日天](?!個(?:slot|人|名額|位))|[1-7](?!\\d|個)|末|年|圍|邊|身|報)(?:頭|初|中段?|尾|底)?`,
   ),
   read: (match, scene) => {
     const from = addDays(scene.monday, 7 * stepOf(match[1]));
@@ -20,7 +20,7 @@ const weekZh: Rule = {
 
 const weekEn: Rule = {
   pattern: pattern(
-    "(?<![a-z])(?:the )?(next next|next|nxt|this|last|previous|following|coming) (?:wk|week)(?![a-z])(?:'s)?(?! (?:mon|tue|wed|thu|fri|sat|sun))",
+    "(?<![a-z])(?:(?:the )?(?:end|start|beginning|middle|early|mid|late|earlier|later)(?: of|-)? )?(?:the )?(next next|next|nxt|this|last|previous|following|coming) (?:wk|week)(?![a-z])(?:'s)?(?! (?:mon|tue|wed|thu|fri|sat|sun))",
   ),
   read: (match, scene) => {
     const from = addDays(scene.monday, 7 * stepOf(match[1]));
