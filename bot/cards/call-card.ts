@@ -8,8 +8,10 @@ import { claimCallTask } from '../../recruiting/call-task/claim-call-task.ts';
 import { recordCallForTask } from '../../recruiting/call-task/record-call.ts';
 import { faceOfCallTask, refreshCallCards } from '../../recruiting/call-task/show-call-task.ts';
 import type { CardHandler, PressContext, PressOutcome } from '../card-handler.ts';
+import { LEFT_OUT } from '../replies/compliance-sentences.ts';
 import { ruleSentence } from '../replies/rule-sentences.ts';
 import { say } from '../replies/said.ts';
+import { screenFormWords } from './screen-form-words.ts';
 
 const optionalText = z
   .string()
@@ -44,15 +46,20 @@ export const callCard: CardHandler = {
   },
 };
 
-async function take({ unit, presser, press, card }: PressContext): Promise<PressOutcome> {
+async function take(context: PressContext): Promise<PressOutcome> {
+  const { unit, presser, press, card } = context;
   if (press.button === CALL_BUTTONS.claim) {
     const task = await claimCallTask(unit, { taskId: card.subjectId, staffId: presser._id });
     return faceFor(await refreshCallCards(unit, task, card._id));
   }
   const form = formSchema.safeParse(press.values);
   if (!form.success) throw new RuleBroken('call_outcome_missing');
-  const task = await recordCallForTask(unit, card.subjectId, { staffId: presser._id, ...form.data });
-  return faceFor(await refreshCallCards(unit, task, card._id));
+  const summary = await screenFormWords(context, 'call_outcome', form.data.summary ?? '');
+  const action = await screenFormWords(context, 'call_outcome', form.data.action ?? '');
+  const kept = { ...form.data, summary: summary.words || null, action: action.words || null };
+  const task = await recordCallForTask(unit, card.subjectId, { staffId: presser._id, ...kept });
+  const leftOut = (summary.told ?? action.told) ? { reply: { text: LEFT_OUT } } : {};
+  return { ...faceFor(await refreshCallCards(unit, task, card._id)), ...leftOut };
 }
 
 async function showAsIs({ unit, card }: PressContext, broken: RuleBroken): Promise<PressOutcome> {

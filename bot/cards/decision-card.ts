@@ -18,6 +18,7 @@ import {
 import { CHOICE_WORDS } from '../../recruiting/decision/decision-words.ts';
 import { filePlaceholder } from '../../recruiting/message/file-links.ts';
 import type { CardHandler, PressContext, PressOutcome } from '../card-handler.ts';
+import { screenFormWords } from './screen-form-words.ts';
 
 /**
  * The decision card: 聘用, 再面試, 不合適 and the CV. The press goes through the same use case as the typed command; the
@@ -47,9 +48,13 @@ async function answerChoice(
   choice: DecisionChoice,
 ): Promise<PressOutcome> {
   const { unit, press, card } = context;
-  const reason = typeof press.values.reason === 'string' ? press.values.reason.trim() : '';
+  const typed = typeof press.values.reason === 'string' ? press.values.reason.trim() : '';
+  const screened = await screenFormWords(context, choice === 'hire' ? 'approve' : 'reject', typed);
+  const { words: reason } = screened;
+  const told = screened.told ? { reply: { text: screened.told } } : {};
+  if (screened.refused) return { ...personalNote(context, '這個原因不能用於取捨，請改寫與工作有關的原因'), ...told };
   if (request.state === 'open' && choice !== 'hire' && reason === '') {
-    return personalNote(context, `請先填寫原因，再按「${CHOICE_WORDS[choice]}」`);
+    return { ...personalNote(context, `請先填寫原因，再按「${CHOICE_WORDS[choice]}」`), ...told };
   }
   let result: DecisionOutcome;
   try {
@@ -68,7 +73,7 @@ async function answerChoice(
   if (result.outcome === 'decided') {
     const { candidate } = await applicationScope(unit, request.applicationId);
     unit.undoable('decide', `決定 ${candidate.name.display} ${CHOICE_WORDS[choice]}`, null);
-    return result.face ? { face: result.face } : {};
+    return { ...(result.face ? { face: result.face } : {}), ...told };
   }
   return { face: endFace(result, press.staffId) };
 }

@@ -13,6 +13,7 @@ import type { CardHandler, PressContext, PressOutcome } from '../card-handler.ts
 import { letterText } from '../commands/letter-preview.ts';
 import { ruleSentence, UNNAMED_RULE } from '../replies/rule-sentences.ts';
 import { staffDateTime } from '../replies/staff-dates.ts';
+import { screenFormWords } from './screen-form-words.ts';
 
 /** HR writes the one sentence of a letter, sees the letter and when it leaves, and confirms. */
 export const rejectionLetterCard: CardHandler = {
@@ -41,9 +42,12 @@ export const rejectionLetterCard: CardHandler = {
 async function preview(context: PressContext, question: LetterQuestion): Promise<PressOutcome> {
   const { unit, office, press } = context;
   const typed = typeof press.values.positive === 'string' ? press.values.positive : '';
+  const { words: positive, told } = await screenFormWords(context, 'approve', typed.trim());
+  // Praise goes into the letter: what may not be in it is asked for anew, never cut.
+  if (told) return { face: openLetterFace(question, '請只寫與工作有關的欣賞之處'), reply: { text: told } };
   const { scope, letter } = await draftRejection(unit, {
     applicationId: question.request.applicationId,
-    positive: typed,
+    positive,
   });
   const { text, missing } = await letterText(office, scope, letter);
   await keepDraft(context, question.request, letter.positive);

@@ -134,6 +134,23 @@ describe('a note', () => {
   });
 });
 
+describe('a decision card', () => {
+  test('does not take a reason on a ground, and takes one about the work', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣', 'shortlisted');
+    await office.hr.says('約 家欣 今日下午2點');
+    await office.passes('PT5H');
+    await office.manager.presses('不合適', { reason: '佢有兩個細路要湊' });
+    office.manager.sees('請改寫與工作有關的原因');
+    office.manager.sees('照顧家人的責任不能用來取捨應徵者');
+    expect((await office.office.models.decisionRequests.findOne().lean())?.state).toBe('open');
+    await office.manager.presses('不合適', { reason: '當值時間未能配合' });
+    office.manager.sees('已決定：不合適');
+    expect(await everythingKept(office)).not.toContain('細路');
+    expect(await events(office)).toMatchObject([{ staffId: 'gloria', flag: 'FSDO', outcome: 'refused' }]);
+  });
+});
+
 describe('the count', () => {
   test('shows HR managers who met which ground and when, without content, and nobody else', async ({ office }) => {
     await office.opens();
