@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { learntFile } from '../../bot/understand/likeness/second-opinion.ts';
 import { readLabelledLines } from './labelled-lines.ts';
-import { learnStaff } from './learn.ts';
+import { learnCandidates, learnStaff } from './learn.ts';
 
 /**
  * Learns from the examples in bot/understand/examples and from labelled files (those named, by default the ones in
@@ -15,4 +15,6 @@ const own = readdirSync(FOLDER)
   .map((name) => join(FOLDER, name));
 const named = process.argv.slice(2);
 const files = named.length > 0 ? named : own;
-writeFileSync(learntFile('staff'), `${JSON.stringify(learnStaff(files.flatMap(readLabelledLines)))}\n`);
+const further = files.flatMap(readLabelledLines);
+writeFileSync(learntFile('staff'), `${JSON.stringify(learnStaff(further))}\n`);
+writeFileSync(learntFile('candidate'), `${JSON.stringify(learnCandidates(further))}\n`);

@@ -1,23 +1,42 @@
-import { makeKnown } from '../../bot/understand/known.ts';
+import { findConcepts } from '../../bot/understand/candidate/concepts.ts';
+import { replyFeatures } from '../../bot/understand/candidate/reply-likeness.ts';
+import { prepareReply } from '../../bot/understand/candidate/reply-text.ts';
+import { weighAnswers } from '../../bot/understand/candidate/weigh-answers.ts';
+import { type Known, makeKnown } from '../../bot/understand/known.ts';
 import { featuresOf } from '../../bot/understand/likeness/features.ts';
 import { type Example, type Learnt, Likeness } from '../../bot/understand/likeness/likeness.ts';
-import { readExamples } from '../../bot/understand/likeness/read-examples.ts';
+import { readExampleLines, readExamples } from '../../bot/understand/likeness/read-examples.ts';
 import { findMentions } from '../../bot/understand/mentions/find-mentions.ts';
 import { hintsOf } from '../../bot/understand/staff/find-cues.ts';
+import { readStop } from '../../recruiting/candidate/stop-words.ts';
 import type { LabelledLine } from './labelled-lines.ts';
 import { LINES_NOW, makeWorld, parts } from './make-world.ts';
 
+/** Learns what candidates' replies look like, from the examples and from further labelled lines. */
+export function learnCandidates(further: readonly LabelledLine[]): Learnt {
+  const examples = readExampleLines('candidate').map(({ intents, typed }) =>
+    reply(typed.replace(/[{}[\]]/g, ''), '', intents),
+  );
+  const lines = further
+    .filter(({ role, intent }) => role === 'candidate' && intent !== 'emoji_only')
+    .map((line) => reply(line.text, String(line.entities.reply_to ?? ''), intentsOf(line)));
+  return Likeness.learn([...examples, ...lines]).learnt();
+}
+
+function reply(text: string, replyTo: string, labels: readonly string[]): Example {
+  const prepared = prepareReply(text, replyTo, nobody());
+  const concepts = findConcepts(prepared);
+  return { features: replyFeatures(prepared, concepts, weighAnswers(prepared, concepts, readStop(text))), labels };
+}
+
+const intentsOf = (line: LabelledLine): string[] => parts(line).map(({ intent }) => String(intent));
+
+const nobody = (): Known =>
+  makeKnown({ now: LINES_NOW, candidates: [], staff: [], branches: [], requisitions: [], interviews: [] });
+
 /** Learns what staff's messages look like, from the examples and from further labelled lines. */
 export function learnStaff(further: readonly LabelledLine[]): Learnt {
-  const nobody = makeKnown({
-    now: LINES_NOW,
-    candidates: [],
-    staff: [],
-    branches: [],
-    requisitions: [],
-    interviews: [],
-  });
-  const examples = readExamples('staff', nobody).map(({ intents, text }): Example => example(text.marked, intents));
+  const examples = readExamples('staff', nobody()).map(({ intents, text }): Example => example(text.marked, intents));
   const lines = further.filter(({ role }) => role !== 'candidate');
   const known = makeKnown(makeWorld(lines));
   const labelled = lines.map(

@@ -18,6 +18,11 @@ const PERSON = /\{([^{}]+)\}|\[([^[\]]+)\]/gu;
  * colleagues in square brackets.
  */
 export function readExamples(folder: string, known: Known): MarkedExample[] {
+  return readExampleLines(folder).map(({ intents, typed }) => ({ intents, text: markExample(typed, known) }));
+}
+
+/** The lines as they stand in the files. */
+export function readExampleLines(folder: string): { intents: string[]; typed: string }[] {
   const path = join(import.meta.dirname, '..', 'examples', folder);
   return readdirSync(path)
     .filter((name) => name.endsWith('.tsv'))
@@ -25,7 +30,7 @@ export function readExamples(folder: string, known: Known): MarkedExample[] {
     .flatMap((name) => readFileSync(join(path, name), 'utf8').split('\n').slice(1))
     .flatMap((line) => {
       const [intents = '', typed = ''] = line.replace(/\r$/, '').split('\t');
-      return typed ? [{ intents: intents.split('+'), text: markExample(typed, known) }] : [];
+      return typed ? [{ intents: intents.split('+'), typed }] : [];
     });
 }
 

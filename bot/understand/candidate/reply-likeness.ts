@@ -1,0 +1,67 @@
+import { CANDIDATE_INTENTS, type CandidateIntent } from '../intents.ts';
+import { featuresOf } from '../likeness/features.ts';
+import type { Likeness, Resemblance } from '../likeness/likeness.ts';
+import type { Concept } from './concepts.ts';
+import type { ReplyText } from './reply-text.ts';
+import type { Answer } from './weigh-answers.ts';
+
+/** From this belief on an answer that no words of the lexicon gave is taken up; the leading one needs less. */
+const TAKEN_UP = 0.5;
+const LEADING = 0.3;
+/** Below this belief an answer that words gave is dropped, when something better is believed. */
+const DROPPED = 0.2;
+
+const isIntent = (label: string): label is CandidateIntent => (CANDIDATE_INTENTS as readonly string[]).includes(label);
+
+/** What a reply looks like: its words, the concepts found in it, what the rules made of them, and what it answers. */
+export function replyFeatures(reply: ReplyText, concepts: readonly Concept[], answers: readonly Answer[]): string[] {
+  const hints = [...concepts]
+    .sort((a, b) => a.start - b.start)
+    .map(({ name, strength }) => ({ meaning: name, strength }));
+  return [
+    ...featuresOf(reply.said, hints),
+    ...(reply.replyTo ? [`@ ${reply.replyTo}`] : []),
+    ...answers.map(({ intent }) => `: ${intent}`),
+    `:: ${answers.map(({ intent }) => intent).join('+')}`,
+  ];
+}
+
+/**
+ * The rules' answers and what the reply resembles, together: what both say is sure; what only one says is taken with little
+ * confidence, so that a person looks at it. A stop and somebody else's words are the rules' alone.
+ */
+export function withResemblance(
+  likeness: Likeness,
+  reply: ReplyText,
+  concepts: readonly Concept[],
+  answers: readonly Answer[],
+): Answer[] {
+  const believed = likeness
+    .resemblances(replyFeatures(reply, concepts, answers))
+    .filter(({ label }) => label !== 'stop');
+  const belief = (intent: CandidateIntent): number => believed.find(({ label }) => label === intent)?.belief ?? 0;
+  const [top] = believed;
+  const kept = answers.filter(({ intent }) => intent === 'stop' || belief(intent) >= DROPPED || top?.label === intent);
+  const result = kept.map((answer) => ({ ...answer, confidence: agreedConfidence(answer, belief(answer.intent)) }));
+  for (const each of believed) {
+    if (!isIntent(each.label) || each.label === 'unknown' || result.some(({ intent }) => intent === each.label))
+      continue;
+    const leads = each === top && result.every(({ intent }) => intent === 'stop');
+    if (each.belief >= (leads && result.length === 0 ? LEADING : TAKEN_UP))
+      result.push(taken(each, each.label, concepts));
+  }
+  return result.sort((a, b) => CANDIDATE_INTENTS.indexOf(a.intent) - CANDIDATE_INTENTS.indexOf(b.intent));
+}
+
+function agreedConfidence(answer: Answer, belief: number): number {
+  if (answer.intent === 'stop') return answer.confidence;
+  return Math.min(answer.confidence, 0.3 + 0.8 * belief);
+}
+
+function taken({ belief }: Resemblance, intent: CandidateIntent, concepts: readonly Concept[]): Answer {
+  return {
+    intent,
+    concepts: concepts.filter(({ name }) => name === intent),
+    confidence: Math.min(0.75, 0.75 * belief),
+  };
+}
