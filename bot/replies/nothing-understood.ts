@@ -38,7 +38,10 @@ export function nothingUnderstood(order: OrderContext, context: OrdersContext): 
         inLanguage(say('您可以這樣輸入：', 'You can type, for example:'), lang),
         ...examplesFor(context.commands, context.asker, lang).map((example) => `· ${example}`),
       ].join('\n'),
-    quickReplies: [{ label: say('查看指令', 'Show commands'), sends: '幫助' }],
+    quickReplies: [
+      { label: say('查看指令', 'Show commands'), sends: '幫助' },
+      { label: say('理解錯咗', 'That was wrong'), sends: '理解錯咗' },
+    ],
   };
 }
 
