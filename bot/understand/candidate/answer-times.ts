@@ -35,6 +35,7 @@ export function fillTimes(reply: ReplyText, answer: Answer, answers: readonly An
         mine.filter((time) => !isFarewell(time, reply)),
       );
       break;
+    case 'no':
     case 'undecided':
     case 'human':
       setTimes(entities, mine);
@@ -45,6 +46,9 @@ export function fillTimes(reply: ReplyText, answer: Answer, answers: readonly An
 
 /** Behind another clause a time rather tells a story. */
 const OTHER_CLAUSE = 100;
+
+/** Answers that speak of a time. */
+const TAKES_TIME: ReadonlySet<string> = new Set(['reschedule', 'late', 'yes', 'no', 'undecided', 'human']);
 
 /** Answers whose time may stand in a clause of its own words. */
 const FAR: ReadonlySet<string> = new Set(['reschedule', 'late']);
@@ -67,7 +71,9 @@ function ownerOf(time: PlacedTime, reply: ReplyText, answers: readonly Answer[])
       if (cost !== undefined && (best === undefined || cost < best.cost)) best = { answer, cost };
     }
   }
-  if (!best || best.cost < OTHER_CLAUSE || FAR.has(best.answer.intent) || standsAlone(time, reply)) return best?.answer;
+  // An answer known by its looks alone has no words of its own: the time is its.
+  if (!best) return answers.find(({ intent, concepts }) => concepts.length === 0 && TAKES_TIME.has(intent));
+  if (best.cost < OTHER_CLAUSE || FAR.has(best.answer.intent) || standsAlone(time, reply)) return best.answer;
   return undefined;
 }
 
@@ -131,7 +137,10 @@ function isOld(time: PlacedTime, reply: ReplyText, answer: Answer): boolean {
 }
 
 function fillDelay(mine: readonly PlacedTime[], entities: Entities): void {
-  const length = mine.find(({ mention }) => mention.kind === 'length' && mention.lengthMinutes !== undefined)?.mention;
+  // Of two lengths the later corrects the earlier: 遲10分鐘,唔係,廿五分鐘先真.
+  const length = mine.findLast(
+    ({ mention }) => mention.kind === 'length' && mention.lengthMinutes !== undefined,
+  )?.mention;
   if (length?.lengthMinutes !== undefined) {
     entities.delay_min = length.lengthMinutes;
     return;

@@ -8,7 +8,7 @@ import { readSlot } from './slots.ts';
 import type { Answer } from './weigh-answers.ts';
 
 /** Whose wish a private reason explains, the likeliest first. */
-const EXPLAINED: readonly CandidateIntent[] = ['reschedule', 'no', 'late', 'undecided', 'human', 'yes'];
+const EXPLAINED: readonly CandidateIntent[] = ['reschedule', 'no', 'late', 'undecided', 'human', 'yes', 'stop'];
 
 /** Gives every answer its own details: times, lengths, the slot, pay, place, reason, what is missing, who must look. */
 export function fillAnswers(reply: ReplyText, answers: readonly Answer[], concepts: readonly Concept[]): IntentFrame[] {
@@ -41,12 +41,18 @@ function frameOf(reply: ReplyText, answer: Answer, answers: readonly Answer[]): 
 
 function fillPay(reply: ReplyText, answer: Answer, entities: Entities): void {
   const asked = reply.pay.findLast(({ role }) => role === 'pay');
-  if (asked) entities.salary = asked.salary;
+  const bare = BARE_PAY.exec(reply.typed)?.[1];
+  if (bare !== undefined) entities.salary = { amount: Number(bare), unit: 'month' };
+  else if (asked) entities.salary = asked.salary;
   const topics = answer.concepts
     .filter(({ strength }) => strength === 4)
     .map(({ start, end }) => reply.words(start, end).trim());
   if (topics.length > 0) entities.topic = topics.length === 1 ? topics[0] : topics;
 }
+
+/** could u do 18500, 加到18500: a wage without a sign. */
+const BARE_PAY =
+  /(?:could (?:you|u) do|can (?:you|u) do|加到|去到|要|expect(?:ing)?|make it|俾到|畀到|give me|raise to|up to) ?\$?(\d{5})(?!\d)/iu;
 
 /** Where somebody lives or comes from is no place that is asked about. */
 const HOME = patternInOneForm('(?:住|由|live in|living in|from|stay in|喺屋企) ?$');
@@ -62,7 +68,7 @@ function fillPlace(reply: ReplyText, answer: Answer, entities: Entities): void {
 }
 
 function markPrivate(_reply: ReplyText, frames: IntentFrame[], concepts: readonly Concept[]): void {
-  if (!concepts.some(({ name }) => name === 'sensitive')) return;
+  if (!concepts.some(({ name }) => name === 'sensitive' || name === 'injury')) return;
   const explained = EXPLAINED.map((intent) => frames.find((frame) => frame.intent === intent)).find(Boolean);
   if (!explained) return;
   explained.entities.compliance_flag = 'SENSITIVE';

@@ -8,6 +8,8 @@ import type { Answer } from './weigh-answers.ts';
 /** From this belief on an answer that no words of the lexicon gave is taken up; the leading one needs less. */
 const TAKEN_UP = 0.5;
 const LEADING = 0.3;
+/** Beside a stop people seldom say more. */
+const BESIDE_STOP = 0.75;
 /** Below this belief an answer that words gave is dropped, when something better is believed. */
 const DROPPED = 0.2;
 
@@ -46,11 +48,13 @@ export function withResemblance(
   for (const each of believed) {
     if (!isIntent(each.label) || each.label === 'unknown' || result.some(({ intent }) => intent === each.label))
       continue;
-    const leads = each === top && result.every(({ intent }) => intent === 'stop');
-    if (each.belief >= (leads && result.length === 0 ? LEADING : TAKEN_UP))
-      result.push(taken(each, each.label, concepts));
+    const beside = result.length > 0;
+    if (beside && each.label === 'thanks') continue;
+    const needed = !beside ? LEADING : result.some(({ intent }) => intent === 'stop') ? BESIDE_STOP : TAKEN_UP;
+    if (each.belief >= needed) result.push(taken(each, each.label, concepts));
   }
-  return result.sort((a, b) => CANDIDATE_INTENTS.indexOf(a.intent) - CANDIDATE_INTENTS.indexOf(b.intent));
+  const said = result.filter(({ intent }) => intent !== 'thanks' || result.length === 1);
+  return said.sort((a, b) => CANDIDATE_INTENTS.indexOf(a.intent) - CANDIDATE_INTENTS.indexOf(b.intent));
 }
 
 function agreedConfidence(answer: Answer, belief: number): number {

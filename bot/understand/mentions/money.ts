@@ -15,7 +15,7 @@ export interface MoneyMention {
 
 const DIGIT = '一二兩两三四五六七八九';
 /** One amount: 16,800, 17k, 1.6萬, 萬六, 萬八五, 兩萬二, 廿二k, 三百. */
-const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:k(?![a-z])|千|萬)?(?:(?<=萬)[${DIGIT}\d]{1,2}(?!\d))?|[${DIGIT}十]?萬(?:[${DIGIT}]千?)?(?:[${DIGIT}]百?)?|(?:廿|二十|十)[${DIGIT}]?\s?[k千]|[${DIGIT}十]{1,3}千(?:[${DIGIT}]百?)?|[${DIGIT}十]{1,4}(?=\s?[蚊元塊])|(?<=薪\s?)[${DIGIT}十]{2,4}|(?<=[到至])[${DIGIT}十]{2,4}|[${DIGIT}]百[${DIGIT}]?十?`;
+const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:k(?![a-z])|千|萬)?(?:(?<=萬)[${DIGIT}\d]{1,2}(?!\d))?|[${DIGIT}十]?萬(?:[${DIGIT}]千?)?(?:[${DIGIT}]百?|半)?|(?:廿|二十|十)[${DIGIT}]?\s?[k千]|[${DIGIT}十]{1,3}千(?:[${DIGIT}]百?)?|[${DIGIT}十]{1,4}(?=\s?[蚊元塊])|(?<=薪\s?)[${DIGIT}十]{2,4}|(?<=[到至])[${DIGIT}十]{2,4}|[${DIGIT}]百[${DIGIT}]?十?`;
 const CURRENCY = String.raw`(?:hk\$|hkd|\$)\s?`;
 const BEHIND = String.raw`\s?(?:蚊|元|塊錢?|港幣|dollars?|bucks|hkd)`;
 const UNIT = String.raw`\s?(?:\/|per|an?|每|一)?\s?(?:hr|hour|hourly|h|小時|個鐘|粒鐘|鐘頭|鐘|month|mth|monthly|mo|個月|月|day|daily|日|天)(?![a-z])`;
@@ -68,6 +68,11 @@ export function findMoney(folded: string): MoneyMention[] {
 
 /** 六十 and 五十五蚊 are amounts as well. */
 function amountOf(typed: string): number | undefined {
+  // 萬七半 is 17,500.
+  if (/[一二三四五六七八九]半$/u.test(typed) && /[萬万]/u.test(typed)) {
+    const whole = parseMoney(typed.slice(0, -1))?.hkd;
+    if (whole !== undefined) return whole + 500;
+  }
   return parseMoney(typed)?.hkd ?? chineseNumber(typed.replace(/[^\p{Script=Han}]|[蚊元塊块]/gu, ''));
 }
 

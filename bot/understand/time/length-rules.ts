@@ -1,15 +1,17 @@
 import { addDays, addMonths } from '../../../hongkong/zone.ts';
 import type { DayAtom, LengthAtom, Rule, Scene } from './atom.ts';
 import { stretchOf } from './atom.ts';
-import { matcher, pattern } from './fold-text.ts';
+import { foldText, matcher, pattern } from './fold-text.ts';
 import { NUMBER_EN, NUMBER_ZH, numberOf } from './numbers.ts';
 
 type Length = Pick<LengthAtom, 'minutes' | 'days' | 'months'>;
 
 const HOUR_ZH = '(?:點鐘頭|鐘頭|小時|鐘)';
 /** 兩個半鐘, 半小時, 個半鐘, 30分鐘, 三個字, 三個骨; and joined: 一個鐘十五分鐘. */
-const CLOCK_ZH = `(?:(\\d+\\.\\d|${NUMBER_ZH})?[個粒](半)?${HOUR_ZH}|(\\d+\\.\\d|${NUMBER_ZH})(?:個)?(半)?(?:小時|鐘頭)|(半)[個粒]?(?:小時|鐘頭|鐘)(?!個)|(個半)(?:小時|鐘頭|鐘))(?:(${NUMBER_ZH})分鐘?)?|(${NUMBER_ZH})分鐘|(?<![點搭踏\\d${'一二兩三四五六七八九十'}])(${NUMBER_ZH})個字(?!數)|(?<![點])(三|3)個骨|(?<=[遲早後前推]\\D{0,3})(\\d{1,3})分(?![\\d滿])|(?<=[遲早後推]\\D{0,2})(\\d{1,3})(?:mins?)?(?=到)`;
-const CLOCK_EN = `(?<![a-z\\d.])(?:(\\d{1,2}(?:\\.\\d)?|${NUMBER_EN}|an?)[ -]?(?:and a half )?(?:hours?|hrs?|h)(?: and a half)?(?![a-z])(?:(?: and)? ?(\\d{1,2}) ?(?:mins?|minutes|m)(?![a-z]))?|(\\d{1,3}|${NUMBER_EN}) ?-?(?:minutes?|mins?|min|m(?= (?:late|early|later|earlier|behind)))(?![a-z])|(half an hour|half hour|half-hour|½ hour|half an hr|half hr)|(quarter of an hour|a quarter hour)|(three quarters of an hour))`;
+const CLOCK_ZH = `(?:(\\d+\\.\\d|${NUMBER_ZH})?[個粒](半)?${HOUR_ZH}|(\\d+\\.\\d|${NUMBER_ZH})(?:個)?(半)?(?:小時|鐘頭)|(半)[個粒]?(?:小時|鐘頭|鐘)(?!個)|(個半)(?:小時|鐘頭|鐘))(?:(${NUMBER_ZH})分鐘?)?|(${NUMBER_ZH})分鐘|(?<![點搭踏\\d${'一二兩三四五六七八九十'}])(${NUMBER_ZH})個字(?!數)|(?<![點])(三|3)個骨|(?<![點一二三四五六七八九十\\d]{1,2}點)(?<![點])[一1]刻鐘|(?<=[遲早後前推]\\D{0,3})(\\d{1,3})分(?![\\d滿])|(?<=[遲早後推]\\D{0,2})(\\d{1,3})(?:mins?)?(?=到)`;
+const CLOCK_EN = `(?<![a-z\\d.])(?:(\\d{1,2}(?:\\.\\d)?|${NUMBER_EN}|an?)[ -]?(?:and a half )?(?:hours?|hrs?|h)(?: and a half)?(?![a-z])(?:(?: and)? ?(\\d{1,2}) ?(?:mins?|minutes|m)(?![a-z]))?|(\\d{1,3}|${NUMBER_EN}) ?-?(?:minutes?|mins?|min|m(?= (?:late|early|later|earlier|behind)))(?![a-z])|(half an hour|half hour|half-hour|½ hour|half an hr|half hr|half n hour|half a hour)|(quarter of an hour|a quarter hour)|(three quarters of an hour))`;
+
+const QUARTER_ZH = foldText('刻鐘');
 
 function clockZh(match: RegExpExecArray): Length | undefined {
   const [, n1, half1, n2, half2, half, halfOne, extra, minutes, strokes, quarters, late, lateBare] = match;
@@ -18,6 +20,7 @@ function clockZh(match: RegExpExecArray): Length | undefined {
   if (strokes) return toLength((numberOf(strokes) ?? 0) * 5);
   if (quarters) return toLength(45);
   if (half) return toLength(30);
+  if (match[0].endsWith(QUARTER_ZH)) return toLength(15);
   const hours = halfOne ? 1.5 : n1 === undefined && n2 === undefined ? 1 : (numberOf(n1 ?? n2) ?? 0);
   return toLength((hours + ((half1 ?? half2) ? 0.5 : 0)) * 60 + (numberOf(extra) ?? 0));
 }
