@@ -4,7 +4,7 @@ import type { AnyCommand } from './command.ts';
 import type { KeptTurn } from './dialogue/open-question.ts';
 import { COMMANDS_OF } from './orders/commands-of.ts';
 import { hasPronoun } from './orders/people.ts';
-import { isRefused } from './orders/plan-orders.ts';
+import { GUESS, isRefused } from './orders/plan-orders.ts';
 import type { Reading } from './orders/reading.ts';
 import { refusalOf } from './refusal.ts';
 import { leftoverReply } from './replies/not-understood.ts';
@@ -147,7 +147,10 @@ export function contradicts(reading: Reading, exact: ExactReading): boolean {
   const { frames, modifiers } = reading;
   if (frames.some(isRefused)) return true;
   const sure = frames.filter(({ intent, confidence }) => !TALK.has(intent) && confidence >= SURE);
-  if (sure.length > 1) return true;
+  const orders = frames.filter(({ intent, confidence, who }) => {
+    return !TALK.has(intent) && (confidence >= SURE || (confidence >= GUESS && who.length > 0));
+  });
+  if (orders.length > 1) return true;
   const isSame = (intent: string): boolean => COMMANDS_OF[intent]?.includes(command.name) === true;
   if (frames.some(({ intent }) => isSame(intent))) return false;
   const hasCounterpart = Object.values(COMMANDS_OF).some((names) => names.includes(command.name));

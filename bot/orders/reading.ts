@@ -59,7 +59,8 @@ export async function readMessage(
   };
   const { text: marked, found } = findMentions(text, known, { recentCandidateIds });
   const whole = understand(utterance, known).frames;
-  const frames = whole.length > 1 ? whole : (splitOrders(utterance, found, known) ?? whole);
+  const split = splitOrders(utterance, found, known);
+  const frames = split && split.length >= whole.length ? split : whole;
   const modifiers = findModifiers(marked.marked, clausesOf(marked.marked));
   return {
     text,
