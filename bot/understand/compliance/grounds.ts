@@ -19,6 +19,8 @@ export interface GroundHit {
   neutral?: 'private' | 'note';
   /** Choosing somebody for it is choosing on this ground (後生, 本地人). */
   favours: boolean;
+  /** A word for somebody (阿伯, 大嬸), often no more than that: it counts where somebody is chosen or turned down. */
+  names: boolean;
   start: number;
   end: number;
   /** The lexicon line, for finding out why: `compliance-facts/sex.tsv:3`. */
@@ -77,13 +79,14 @@ export function findGrounds(plain: string): GroundHit[] {
   ] as const) {
     for (const line of lines) {
       if (!isGround(line.meaning)) throw new Error(`${line.place}: ${line.meaning} is no ground`);
-      const { neutral, event, favours } = line.keys;
+      const { neutral, event, favours, person } = line.keys;
       for (const at of matches(line, plain)) {
         hits.push({
           ground: line.meaning,
           kind: isRequirement ? 'requirement' : event === true ? 'event' : 'fact',
           ...(neutral === 'private' || neutral === 'note' ? { neutral } : {}),
           favours: favours === true,
+          names: person === true,
           ...at,
           place: line.place,
         });

@@ -4,7 +4,7 @@ import { findGrounds, findIdentityCards, GROUNDS, type GroundHit, says } from '.
 /** Orders that turn somebody down or weigh them: a property named there counts against them. */
 const REFUSES: ReadonlySet<Intent> = new Set(['reject', 'score']);
 /** Orders that choose among people: a property named there is a filter. */
-const CHOOSES: ReadonlySet<Intent> = new Set(['list', 'shortlist', 'open_requisition']);
+const CHOOSES: ReadonlySet<Intent> = new Set(['list', 'shortlist']);
 /** Orders that put somebody off: because of a property, unless the person wishes it. */
 const PUTS_OFF: ReadonlySet<Intent> = new Set(['hold', 'cancel']);
 /** Orders that take somebody: being chosen for one's age or origin keeps others out. */
@@ -20,7 +20,7 @@ const WEIGHS_NOBODY: ReadonlySet<Intent> = new Set([
   'resume_nudges',
 ]);
 /** Nothing is carried out or stored of these, so there is nothing to leave out. */
-const STORES_NOTHING: ReadonlySet<Intent> = new Set([...WEIGHS_NOBODY, 'list', 'unknown']);
+const STORES_NOTHING: ReadonlySet<Intent> = new Set([...WEIGHS_NOBODY, 'list', 'open_requisition', 'unknown']);
 /** Orders by which a candidate can be asked for papers. */
 const ASKS_FOR_PAPERS: ReadonlySet<Intent> = new Set([
   'send_message',
@@ -35,7 +35,7 @@ const ASKS_FOR_PAPERS: ReadonlySet<Intent> = new Set([
 
 /** Grounds on which an order may not be carried out, and whether something private stands in it. */
 export function judgeGrounds(intent: Intent, plain: string): ComplianceFlag[] {
-  const hits = WEIGHS_NOBODY.has(intent) ? [] : findGrounds(plain);
+  const hits = WEIGHS_NOBODY.has(intent) ? [] : withoutPartsOfEvents(findGrounds(plain));
   const around = {
     adverse: says(plain, 'adverse'),
     ownWish: says(plain, 'own_wish'),
@@ -51,6 +51,14 @@ export function judgeGrounds(intent: Intent, plain: string): ComplianceFlag[] {
   return hidden ? ['SENSITIVE'] : [];
 }
 
+/** Her son, of "her son is sick", is part of what happened and no property of hers. */
+const withoutPartsOfEvents = (hits: readonly GroundHit[]): GroundHit[] =>
+  hits.filter(
+    (hit) =>
+      hit.kind !== 'fact' ||
+      !hits.some(({ kind, start, end }) => kind === 'event' && start <= hit.start && end >= hit.end),
+  );
+
 interface Around {
   adverse: boolean;
   ownWish: boolean;
@@ -63,7 +71,9 @@ function countsAgainst(hit: GroundHit, intent: Intent, { adverse, ownWish, withd
   if (CHOOSES.has(intent)) return hit.kind === 'fact' || adverse;
   if (REFUSES.has(intent)) return !hit.favours;
   if (hit.kind === 'event') return adverse && !ownWish;
-  if (PUTS_OFF.has(intent)) return !hit.favours && (adverse || !ownWish);
+  if (PUTS_OFF.has(intent)) return !hit.favours && (adverse || (!ownWish && !hit.names));
+  // A vacancy tells what it asks for in words of its own; a bare fact is why somebody left (部長退休).
+  if (intent === 'open_requisition') return hit.favours || adverse;
   if (TAKES.has(intent)) return adverse || hit.favours;
   return adverse && !ownWish && hit.neutral !== undefined;
 }
