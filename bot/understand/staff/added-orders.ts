@@ -1,4 +1,5 @@
 import type { StaffIntent } from '../intents.ts';
+import type { Clause } from '../text/clauses.ts';
 import { foldedPattern, MARKS } from '../text/marked-text.ts';
 import type { IntentCue } from './find-cues.ts';
 
@@ -72,6 +73,36 @@ export function extraMessage(marked: string, leading: { intent: StaffIntent; end
     return { intent: 'send_message', start: match.index, end: match.index + match[0].length - (match[1]?.length ?? 0) };
   }
   return undefined;
+}
+
+/** Orders before which a question may stand: 交咗未? 都係約佢星期五. */
+const AFTER_QUESTION: ReadonlySet<StaffIntent> = new Set([
+  'schedule',
+  'reschedule',
+  'send_message',
+  'cancel',
+  'hold',
+  'offer',
+  'assign_store',
+]);
+const QUESTION_END = foldedPattern('(?:[?]|未(?:呀|㗎|呢)?|嗎|吗|沒有|冇|咩|點)\\s*$', 'u');
+
+/** A question that stands in a clause of its own before the order (understanding rules D1: status, the order in `also`). */
+export function questionFirst(
+  signs: readonly { intent: StaffIntent; start: number; clause: number }[],
+  cues: readonly IntentCue[],
+  clauses: readonly Clause[],
+  marked: string,
+): IntentCue | undefined {
+  const [first] = [...signs].sort((a, b) => a.start - b.start);
+  if (!first || !AFTER_QUESTION.has(first.intent) || signs.some(({ intent }) => intent === 'status')) return undefined;
+  return cues.find((cue) => {
+    if (cue.intent !== 'status' || cue.line.strength < 6 || cue.clause >= first.clause) return false;
+    const clause = clauses[cue.clause];
+    return (
+      clause !== undefined && (clause.sign.includes('?') || QUESTION_END.test(marked.slice(clause.start, clause.end)))
+    );
+  });
 }
 
 /** Words that say it all (strength 9): they lead whatever the message resembles otherwise. */

@@ -1,9 +1,9 @@
 import { STAFF_INTENTS, type StaffIntent } from '../intents.ts';
 import type { Resemblance } from '../likeness/likeness.ts';
 import { loadLikeness, resemblancesOf } from '../likeness/second-opinion.ts';
-import { type Clause, clauseAt, clausesOf } from '../text/clauses.ts';
+import { type Clause, clauseAt, clausesOf, orderClauses } from '../text/clauses.ts';
 import type { MarkedText } from '../text/marked-text.ts';
-import { correctedOrder, extraMessage, sayAll } from './added-orders.ts';
+import { correctedOrder, extraMessage, questionFirst, sayAll } from './added-orders.ts';
 import { type Cue, findIntentCues, findModifiers, hintsIn, hintsOf, type IntentCue } from './find-cues.ts';
 import { applyModifiers } from './modifiers.ts';
 import type { Order } from './order.ts';
@@ -31,13 +31,13 @@ export interface ReadOrders {
 /** The orders of a message in the order in which they stand; never none: what says nothing is `unknown`. */
 export function readOrders(text: MarkedText): ReadOrders {
   const { marked } = text;
-  const clauses = clausesOf(marked);
+  const clauses = orderClauses(marked);
   const modifiers = findModifiers(marked, clauses);
   const all = findIntentCues(marked, clauses);
   const cues = applyModifiers(all, modifiers, clauses);
   const whole = resemblancesOf(LIKENESS, marked, hintsIn(all));
   const signs = furtherSigns(leadingSign(cues, all, whole, marked), cues, whole, clauses, marked);
-  return { orders: ordersOf(signs, clauses, marked, whole), clauses, modifiers };
+  return { orders: ordersOf(signs, clauses, marked, whole), clauses: clausesOf(marked), modifiers };
 }
 
 /** Words or resemblance that stand for an order. */
@@ -108,6 +108,8 @@ function furtherSigns(
       signs.push(sign);
     }
   }
+  const asked = questionFirst(signs, cues, clauses, marked);
+  if (asked) signs.push(signOf(asked));
   const added = leading.intent === 'undo' ? correctedOrder(marked, leading) : extraMessage(marked, leading);
   if (added && signs.every(({ intent }) => intent !== added.intent)) {
     if (leading.intent === 'undo') signs.length = 1;
