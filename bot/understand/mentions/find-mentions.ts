@@ -39,10 +39,11 @@ export function findMentions(
     );
   // Names first: May, April and 何文田 are somebody where somebody has that name.
   const open = (start: number, end: number): boolean => named.every((each) => end <= each.start || start >= each.end);
-  const times = readTimes(blanked(folded, named), known.now);
+  const unnamed = blanked(folded, named);
+  const times = readTimes(unnamed, known.now);
   const places = districts.filter(({ start, end }) => open(start, end));
-  const jobs = known.jobs.find(folded).filter(({ start, end }) => open(start, end));
-  const money = findMoney(folded).filter(({ start, end }) => open(start, end));
+  const jobs = known.jobs.find(unnamed).filter(({ start, end }) => open(start, end));
+  const money = findMoney(unnamed).filter(({ start, end }) => open(start, end));
   const described = findDescriptions(folded, times, known.world).filter(({ start, end }) => open(start, end));
   const people = [...named, ...described].sort((a, b) => a.start - b.start);
   const mentions: Mention[] = [

@@ -46,7 +46,7 @@ export function correctedOrder(marked: string, undo: { start: number }): AddedOr
 
 /** 叫佢帶…, remind her to wear black: what is to be told besides the appointment. */
 const TELL = foldedPattern(
-  `(?:叫(?:埋)?|提(?:醒|下|返)|話(?:俾|畀|比)|通知|告訴|同|跟|記得叫|(?<![a-z])(?:tell|remind|ask|let|get))\\s*(?:佢哋?|他|她|他們|她們|her|him|them|${SOMEBODY})\\s*(?:知|講|說|聽|to|that|know)?\\s*([^。!?;\\n,]{3,})`,
+  `(?:(?<![佢他她])叫(?:埋)?|提(?:醒|下|返)|話(?:俾|畀|比)|通知|告訴|同|跟|記得叫|(?<![a-z])(?:tell|remind|ask|let|get))\\s*(?:佢哋?|他|她|他們|她們|her|him|them|${SOMEBODY})\\s*(?:知|講|說|聽|to|that|know)?\\s*([^。!?;\\n,]{3,})`,
   'gu',
 );
 /** What an appointment tells anyway, or an order to somebody about coming. */

@@ -6,7 +6,7 @@ import { readNeeds } from './slots/needs.ts';
 import { readOutcome } from './slots/outcome.ts';
 import { readOwnWords } from './slots/own-words.ts';
 import { readPay } from './slots/pay.ts';
-import { oncePerPerson, peopleOf, readCandidates, readInterviewers } from './slots/people.ts';
+import { oncePerPerson, peopleOf, readCandidates, readInterviewers, withoutTakenBack } from './slots/people.ts';
 import { readPlaces } from './slots/places.ts';
 import type { OwnWords, SlotContext, SlotReader } from './slots/slot-reader.ts';
 import { readTimesOfOrder } from './slots/times.ts';
@@ -67,7 +67,7 @@ export function fillFrames(
 
 /** Who an order is about: those named, else those described. A description that fits as many as it counts is certain. */
 function whoOf(context: SlotContext): string[][] {
-  const named = oncePerPerson(peopleOf(context, 'who'));
+  const named = oncePerPerson(withoutTakenBack(context, peopleOf(context, 'who')));
   if (named.length > 0) return named.map(({ ids }) => ids);
   return peopleOf(context, 'ref').flatMap((described) =>
     'count' in described && described.count === described.ids.length

@@ -100,9 +100,11 @@ function furtherSigns(
     if (!own || own.line.strength < ORDER_STRENGTH) continue;
     const sign = signOf(own);
     if (signs.some((other) => sign.start < other.end && sign.end > other.start)) continue;
+    const follows = FOLLOWS[leading.intent]?.has(sign.intent) ?? false;
     const apart = signs.every((other) => other.clause !== sign.clause);
     if (
       belief >= BELIEVED ||
+      (apart && follows && own.line.strength >= 7) ||
       (apart && !signs.some((other) => swallows(other, sign)) && resembles(sign, signs, clauses, marked))
     ) {
       signs.push(sign);
@@ -119,6 +121,12 @@ function furtherSigns(
   }
   return signs.sort((a, b) => a.start - b.start);
 }
+
+/** What people order in the same breath as they tell something: who did not come is not wanted or gets another day. */
+const FOLLOWS: Readonly<Partial<Record<StaffIntent, ReadonlySet<StaffIntent>>>> = {
+  no_show: new Set(['reject', 'reschedule', 'cancel']),
+  call_outcome: new Set(['offer', 'cancel', 'send_message']),
+};
 
 /** Whether the clauses from here to the next order look like the sign's order more than like any other. */
 function resembles(sign: Sign, others: readonly Sign[], clauses: readonly Clause[], marked: string): boolean {

@@ -17,7 +17,7 @@ export function peopleOf(context: SlotContext, kind: PersonMention['kind']): (Pe
 
 /** Of whom the order speaks; of one person named twice the fuller name. */
 export const readCandidates: SlotReader = (context) => {
-  const people = oncePerPerson(peopleOf(context, 'who'));
+  const people = oncePerPerson(withoutTakenBack(context, peopleOf(context, 'who')));
   const names = people.map(({ start, end }) => context.text.typed.slice(start, end));
   const candidate = oneOrMany(names);
   const norms = people.map(({ near }, at) => near ?? names[at] ?? '');
@@ -43,6 +43,21 @@ function readDescribed(context: SlotContext): SlotFindings {
       ...(candidate_ref === undefined ? {} : { candidate_ref }),
     },
   };
+}
+
+/** approve Eunice.. 唔係唔係,係 Fiona: somebody taken back within the sentence does not count. */
+const TAKEN_BACK = foldedPattern(
+  '唔係唔係|啊?唔係[,，! ]|噢唔係|錯咗|講錯|(?<![a-z])(?:no,? wait|wait,? no|sorry,? i mean|i mean|scratch that|no no)(?![a-z])',
+  'gu',
+);
+
+/** The people meant, of two the second when the first is taken back. */
+export function withoutTakenBack<T extends PersonMention>({ text }: SlotContext, people: readonly T[]): T[] {
+  const [first, second, third] = people;
+  if (!first || !second || third) return [...people];
+  const between = text.folded.slice(first.end, second.start);
+  TAKEN_BACK.lastIndex = 0;
+  return TAKEN_BACK.test(between) ? [second] : [...people];
 }
 
 /** Somebody named twice in one order is one person. */

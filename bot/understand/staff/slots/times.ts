@@ -22,12 +22,23 @@ export function datesOf(context: SlotContext): TimeMention[] {
 /** Orders whose time may stand in a reason, a content or an alternative: the day that a message is about, 唔得先至聽晚七點. */
 const TELLS_ALL: ReadonlySet<string> = new Set(['no_show', 'send_message', 'schedule']);
 
-/** Orders about an appointment: there the time that describes somebody is the appointment's. */
-const OF_APPOINTMENTS: ReadonlySet<string> = new Set(['cancel', 'reschedule', 'no_show', 'send_message', 'list']);
+/** Orders about a person: a time that only describes somebody is no time of theirs. */
+const OF_PEOPLE: ReadonlySet<string> = new Set([
+  'approve',
+  'reject',
+  'hold',
+  'shortlist',
+  'offer',
+  'assign_store',
+  'score',
+  'note',
+  'call_outcome',
+  'status',
+]);
 
 /** 琴日見嗰個: the time only tells who is meant. */
 function describesOnly({ order, found }: SlotContext, time: TimeMention): boolean {
-  if (OF_APPOINTMENTS.has(order.intent)) return false;
+  if (!OF_PEOPLE.has(order.intent)) return false;
   if (found.people.some(({ kind }) => kind === 'who')) return false;
   return found.people.some(({ kind, start, end }) => kind === 'ref' && time.start >= start && time.end <= end);
 }
@@ -40,7 +51,8 @@ function past(time: TimeMention, now: Date): TimeValue {
   const value = typedTime(time);
   if (!time.from || time.from <= today) return value;
   if (time.weekday !== undefined) return shiftValue(value, (date) => addDays(date, -7));
-  return time.yearAssumed ? shiftValue(value, (date) => addMonths(date, -12)) : value;
+  const typedYear = JSON.stringify(value).includes(today.slice(0, 4));
+  return time.yearAssumed || !typedYear ? shiftValue(value, (date) => addMonths(date, -12)) : value;
 }
 
 function shiftValue(value: TimeValue, shift: (date: string) => string): TimeValue {
@@ -88,6 +100,10 @@ function ahead(times: readonly TimeMention[], { known, text }: SlotContext): Tim
   return times.flatMap((time) => {
     const last = time.to ?? time.from;
     if (last === undefined || last >= today) return [time];
+    if (time.yearAssumed) {
+      const next = shiftValue(typedTime(time), (date) => addMonths(date, 12));
+      return [{ ...time, value: next as NonNullable<TimeMention['value']> }];
+    }
     const typed = text.folded.slice(Math.max(0, time.start - 2), time.end);
     if (time.weekday === undefined || /上|last/u.test(typed)) return [];
     const value = shiftValue(typedTime(time), (date) => addDays(date, 7));
@@ -141,12 +157,13 @@ const RULES: Readonly<Record<string, TimeRule>> = {
   cancel: toCome,
   no_show: allPast,
   status: all,
-  list: all,
+  list: (times, context) =>
+    (context.modifiers.some(({ line }) => line.meaning === 'hypothesis') ? toCome : all)(times, context),
   report: allPast,
   hold: last,
   call_outcome: promised,
-  offer: startDate,
-  assign_store: startDate,
+  offer: (times, context) => startDate(ahead(times, context)),
+  assign_store: (times, context) => startDate(ahead(times, context)),
   open_requisition: (times, context) => last(ahead(times, context), context),
   approve: whenItBegins,
   pause_nudges: pauseSpan,
