@@ -55,6 +55,9 @@ const TOLD_ANYWAY = foldedPattern(
   'u',
 );
 
+/** Who is not to be told is told nothing: don't tell her yet. */
+const NOT_TOLD = foldedPattern("(?:唔好|未好|先唔好|別|不要|咪|(?<![a-z])(?:don't|dont|do not|not))\\s*$", 'u');
+
 /** Orders that send their own invitation: only a named extra content is a message of its own. */
 const SENDS_ANYWAY: ReadonlySet<StaffIntent> = new Set([
   'schedule',
@@ -70,6 +73,7 @@ export function extraMessage(marked: string, leading: { intent: StaffIntent; end
   if (!SENDS_ANYWAY.has(leading.intent)) return undefined;
   for (const match of marked.matchAll(TELL)) {
     if (match.index < leading.end - 2 || TOLD_ANYWAY.test(match[1] ?? '')) continue;
+    if (NOT_TOLD.test(marked.slice(Math.max(0, match.index - 8), match.index))) continue;
     return { intent: 'send_message', start: match.index, end: match.index + match[0].length - (match[1]?.length ?? 0) };
   }
   return undefined;

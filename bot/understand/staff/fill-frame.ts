@@ -1,6 +1,7 @@
 import { flagsOf } from '../compliance/flags-of.ts';
 import type { Entities, IntentFrame } from '../intents.ts';
 import { readCounts } from './slots/counts.ts';
+import { readGroups } from './slots/groups.ts';
 import { readJobs } from './slots/jobs.ts';
 import { readNeeds } from './slots/needs.ts';
 import { readOutcome } from './slots/outcome.ts';
@@ -9,6 +10,7 @@ import { readPay } from './slots/pay.ts';
 import { oncePerPerson, peopleOf, readCandidates, readInterviewers, withoutTakenBack } from './slots/people.ts';
 import { readPlaces } from './slots/places.ts';
 import type { OwnWords, SlotContext, SlotReader } from './slots/slot-reader.ts';
+import { readTerms } from './slots/terms.ts';
 import { readTimesOfOrder } from './slots/times.ts';
 
 /** Every reader of entities, in the order in which they run. */
@@ -21,6 +23,8 @@ const READERS: readonly SlotReader[] = [
   readOutcome,
   readPay,
   readCounts,
+  readGroups,
+  readTerms,
   readTimesOfOrder,
   flagsOf,
   readNeeds,

@@ -16,6 +16,8 @@ const BELIEVED = 0.5;
 /** A further order whose words are strong needs this much belief in the whole, and OWN_PART in its own part of the message. */
 const NOT_ABSURD = 0.08;
 const OWN_PART = 0.6;
+/** Strength of a sign that no words gave. */
+const UNSAID = 3;
 /** Words that say it all need hardly any belief. */
 const HARDLY = 0.02;
 
@@ -46,13 +48,21 @@ type Sign = Pick<IntentCue, 'intent' | 'start' | 'end' | 'clause'> & {
   keys: Record<string, unknown>;
 };
 
-const signOf = ({ intent, start, end, clause, line }: IntentCue): Sign => ({
+const signOf = ({ intent, start, end, clause, line }: IntentCue, all: readonly IntentCue[] = []): Sign => ({
   intent,
   start,
   end,
   clause,
   strength: line.strength,
-  keys: line.keys,
+  // What weaker words of the same order decide (withdraw, trial) stands unless the strongest say otherwise.
+  keys: Object.assign(
+    {},
+    ...all
+      .filter((cue) => cue.intent === intent && intent !== 'unknown')
+      .sort((a, b) => a.line.strength - b.line.strength)
+      .map((cue) => cue.line.keys),
+    line.keys,
+  ),
 });
 
 const isIntent = (label: string): label is StaffIntent => (STAFF_INTENTS as readonly string[]).includes(label);
@@ -69,7 +79,7 @@ function leadingSign(
   if (all9 && (whole.find(({ label }) => label === all9.intent)?.belief ?? 0) >= HARDLY) return signOf(all9);
   const intent = isOutside(all, whole, marked) ? 'unknown' : top && isIntent(top.label) ? top.label : 'unknown';
   const own = strongest(cues, intent) ?? strongest(all, intent);
-  return own ? signOf(own) : { intent, start: 0, end: marked.length, clause: 0, strength: 3, keys: {} };
+  return own ? signOf(own, cues) : { intent, start: 0, end: marked.length, clause: 0, strength: UNSAID, keys: {} };
 }
 
 /** An order about lunch, flour or a taxi: a thing outside recruiting is named, and neither a person nor a job. */
@@ -167,10 +177,11 @@ function ordersOf(
 /** Sure only where words and resemblance say the same. */
 function confidenceOf(sign: Sign, whole: readonly Resemblance[], orders: number): number {
   const belief = whole.find(({ label }) => label === sign.intent)?.belief ?? 0;
-  const words = sign.strength / 10;
   const rival = whole.find(({ label }) => label !== sign.intent)?.belief ?? 0;
-  if (orders > 1) return Math.min(words, 0.5 + belief / 4);
-  return Math.min(words + 0.2, 0.3 + belief * 0.7, 1 - rival / 2);
+  if (orders > 1) return Math.min(sign.strength / 10, 0.5 + belief / 4);
+  // Without words of the lexicon the looks must be beyond doubt.
+  if (sign.strength <= UNSAID) return Math.min(belief * 0.85, 1 - rival);
+  return Math.min(0.35 + 0.6 * belief + (sign.strength >= ORDER_STRENGTH ? 0.05 : 0), 1 - rival / 2);
 }
 
 /** A further order begins with its clause, unless another order already stands in that clause. */
