@@ -42,7 +42,7 @@ export function compileWords(words: string): RegExp {
       const close = text.indexOf('}', at);
       if (close < 0) throw new Error(`no closing } in ${words}`);
       if (/^\{\d/.test(text.slice(at))) source += text.slice(at, close + 1);
-      else source += ` *${slotPattern(text.slice(at + 1, close))} *`;
+      else source += `(?: *${slotPattern(text.slice(at + 1, close))} *)`;
       at = close;
     } else if (char === '…') source += '[^。!?;\\n,]{0,12}?';
     else if (char === '^') source += '(?<=^|[。!?;\\n])[ \'"「@]*';
@@ -53,7 +53,7 @@ export function compileWords(words: string): RegExp {
       if (close < 0) throw new Error(`no closing ] in ${words}`);
       source += text.slice(at, close + 1);
       at = close;
-    } else if (char === '.' && /[{*]/.test(text[at + 1] ?? '')) source += '[^。!?;\\n]';
+    } else if (char === '.' && /[{*?]/.test(text[at + 1] ?? '')) source += '[^。!?;\\n]';
     else if (char === '\\') {
       source += text.slice(at, at + 2);
       at += 1;

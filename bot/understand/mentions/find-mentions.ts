@@ -56,7 +56,7 @@ export function findMentions(
     })),
     ...places.map(({ start, end }) => ({ kind: 'place' as const, start, end })),
     ...jobs.filter(({ weak }) => !weak).map(({ start, end }) => ({ kind: 'job' as const, start, end })),
-    ...[...folded.matchAll(/\d+(?:\.\d+)?/g)].map((match) => ({
+    ...[...folded.matchAll(/\d+(?:\.\d+)?(?![\d使駛])/g)].map((match) => ({
       kind: 'number' as const,
       start: match.index,
       end: match.index + match[0].length,

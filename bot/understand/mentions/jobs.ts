@@ -14,7 +14,7 @@ export interface JobMention {
 
 /** Jobs that are colleagues as well: a job only where somebody is wanted for it. */
 const COLLEAGUES = new Set(
-  '店長 store manager|shop manager|門市經理|分店經理|餐廳經理|restaurant manager|副店長|主管|supervisor|大廚|head chef|chef|主任|officer|領班|部長|captain|區域經理|area manager|師傅|廚師|助理|assistant|營運經理|operations manager|hr officer|組長'
+  '店長|store manager|shop manager|門市經理|分店經理|餐廳經理|restaurant manager|副店長|主管|supervisor|大廚|head chef|chef|主任|officer|領班|部長|captain|區域經理|area manager|師傅|廚師|助理|assistant|營運經理|operations manager|hr officer|組長'
     .split(/[ |](?=\p{Script=Han})|\|/u)
     .map(foldLine),
 );
