@@ -16,8 +16,18 @@ export function understand(utterance: Utterance, known: Known): Understanding {
   return { frames, decision: decide(frames, utterance.role) };
 }
 
+/** Longest part of a message of staff that is read, in UTF-16 units; nobody orders at such length, and nothing is done at once then. */
+const LONGEST_READ = 1_200;
+
 function readStaff(utterance: Utterance, known: Known): [IntentFrame, ...IntentFrame[]] {
+  if (utterance.text.length > LONGEST_READ) return readBeginning(utterance, known);
   const { text, found } = findMentions(utterance.text, known, utterance.conversation);
   const { orders, clauses, modifiers } = readOrders(text);
   return fillFrames(orders, { text, found, clauses, modifiers, known });
+}
+
+function readBeginning(utterance: Utterance, known: Known): [IntentFrame, ...IntentFrame[]] {
+  const [first, ...others] = readStaff({ ...utterance, text: utterance.text.slice(0, LONGEST_READ) }, known);
+  const unsure = (frame: IntentFrame): IntentFrame => ({ ...frame, confidence: Math.min(frame.confidence, 0.5) });
+  return [unsure(first), ...others.map(unsure)];
 }
