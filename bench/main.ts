@@ -8,6 +8,7 @@ import { quotaPerHire } from './quota-per-hire.ts';
 import type { BenchResult } from './result.ts';
 import { storeVsMongod } from './store-vs-mongod-result.ts';
 import { sweep10k, sweep100k } from './sweep.ts';
+import { understandMessages } from './understand.ts';
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean' }, only: { type: 'string' }, store: { type: 'string', default: 'embedded' } },
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, (store: string) => Promise<BenchResult | 
   'start-to-ready': startToReady,
   'rss-10k': memory10k,
   'quota-per-hire': quotaPerHire,
+  understand: understandMessages,
 };
 
 const names = Object.keys(BENCHES).filter((name) => values.only === undefined || values.only === name);
