@@ -55,7 +55,7 @@ export function anonymise(
 
 /** The front of an e-mail address, which is often a name and may stand alone in what was read. */
 function mailNamesIn(text: string): NamePlaceholder[] {
-  return [...text.matchAll(/([\w.+'-]{3,})@[\w-]+(?:\.[\w-]+)+/g)].flatMap(([word, front]) =>
+  return [...text.matchAll(/([\w.+'-]{3,64})@[\w-]+(?:\.[\w-]+)+/g)].flatMap(([word, front]) =>
     front ? [word, front].map((each) => ({ word: each, placeholder: '〔電郵〕' })) : [],
   );
 }
@@ -72,7 +72,7 @@ function numbersIn(text: string): Stretch[] {
     ...findHkids(text).map(({ start, end }) => ({ start, end, says: '〔身份證〕' })),
     ...matches(new RegExp(HKID_REDACTED.replace(/[[\]]/g, '\\$&'), 'g'), '〔身份證〕'),
     ...findPhones(text).map(({ start, end }) => ({ start, end, says: '〔電話〕' })),
-    ...matches(/[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g, '〔電郵〕'),
+    ...matches(/[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, '〔電郵〕'),
     ...matches(/https?:\/\/\S+/g, '〔連結〕'),
     ...matches(/(?<![A-Za-z0-9])[ACRTD]\d{3,6}(?![A-Za-z0-9])/gi, '〔編號〕'),
     ...matches(/\d(?:[ -]?\d){6,}/g, '〔號碼〕'),

@@ -171,6 +171,18 @@ describe('what is kept of a note', () => {
   });
 });
 
+describe('very long messages', () => {
+  test.each(['a', ' ', '佢大肚', '南亞人人人人', '要個係個', 'need some a the ', 'her son '])(
+    'of %j are looked through at once',
+    (unit) => {
+      const text = unit.repeat(Math.ceil(20_000 / unit.length));
+      const begun = performance.now();
+      flagsOfText('reject', text);
+      expect(performance.now() - begun).toBeLessThan(2_000);
+    },
+  );
+});
+
 describe('words looked through before they are kept', () => {
   test('a reason on a ground is refused', () => {
     expect(screenWords('reject', '個肚咁大')).toEqual({ outcome: 'refused', grounds: ['SDO'] });
