@@ -10,6 +10,7 @@ import { hearSharedNumber } from '../recruiting/correspondence/hear-shared-numbe
 import { recordAutomaticMail } from '../recruiting/correspondence/record-automatic-mail.ts';
 import { refuseFiles } from '../recruiting/correspondence/refuse-files.ts';
 import { tellUnheard } from '../recruiting/correspondence/tell-unheard.ts';
+import type { TakeWords } from '../recruiting/portal/write-to-hr.ts';
 import { commit } from '../recruiting/unit/commit.ts';
 import type { Office } from '../recruiting/unit/office.ts';
 import type { Config } from './config.ts';
@@ -31,11 +32,11 @@ export function inboundRoutes(config: Config, office: Office, inbox: () => Inbox
   });
 }
 
-/** Words of candidates that nothing else understands: a stop works, everything else reaches the responsible person. */
-export function plainHearing(office: Office): Hear {
+/** Words of candidates, taken as `take` does; without one a stop works and everything else reaches the responsible person. */
+export function plainHearing(office: Office, take?: TakeWords): Hear {
   return async (words, done) => {
     await commit(office, `candidate:${words.candidateId}`, async (unit) => {
-      await hearCandidate(unit, words);
+      await hearCandidate(unit, words, take);
       await done(unit.session);
     });
   };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import { BOT_NAMES } from '../bot/bot-names.ts';
+import { takeWords } from '../bot/candidate-words/take-words.ts';
 import { CARD_HANDLERS } from '../bot/cards/index.ts';
 import { COMMANDS } from '../bot/commands/index.ts';
 import { apologise, createBot } from '../bot/handle-event.ts';
@@ -110,7 +111,7 @@ async function start(
     '/inbound',
     inboundRoutes(config, office, () => (parts.ready ? parts.inbox : undefined)),
   );
-  mount(web, '/', createPortal({ office }));
+  mount(web, '/', createPortal({ office, takeWords }));
   if (channels.http) mount(web, '/dingtalk', channels.http.router);
   parts.server = await listen(web, config.host, config.port);
   undo.push(() => parts.server?.close());
@@ -141,7 +142,7 @@ async function start(
     cardHandlers: CARD_HANDLERS,
   };
   const bot = createBot(botParts);
-  const hear = plainHearing(office);
+  const hear = plainHearing(office, takeWords);
   const inbox = createInbox({
     models,
     clock,

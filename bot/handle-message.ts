@@ -5,6 +5,7 @@ import { commit } from '../recruiting/unit/commit.ts';
 import { officeReader } from '../recruiting/unit/reader.ts';
 import { findAsker } from './asker.ts';
 import type { BotParts, WorkItem } from './bot-parts.ts';
+import { hearMember } from './candidate-words/hear-member.ts';
 import { closeQuestions } from './dialogue/open-question.ts';
 import { planTurn } from './plan-turn.ts';
 import type { Heard } from './readings/heard.ts';
@@ -40,6 +41,7 @@ export async function handleMessage(
   const done: Scene['done'] = (unit) => parts.markDone(unit.session, { itemId: item.id, doneAt: unit.now });
   const found = await findAsker(parts, message.sender);
   if ('stranger' in found) {
+    if (await hearMember(parts, message, { text, address, done })) return;
     return answerStranger(parts, address, found.stranger, done);
   }
   const { asker } = found;

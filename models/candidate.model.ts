@@ -94,5 +94,6 @@ export const candidateSchema = recordSchema<CandidateRecord>(
 candidateSchema.index({ ref: 1 }, { unique: true });
 candidateSchema.index({ foldedNames: 1 });
 candidateSchema.index({ phone: 1 }, { partialFilterExpression: { phone: { $type: 'string' } } });
+candidateSchema.index({ staffId: 1 }, { partialFilterExpression: { staffId: { $type: 'string' } } });
 candidateSchema.index({ email: 1 }, { partialFilterExpression: { email: { $type: 'string' } } });
 candidateSchema.index({ purgeAfter: 1 });

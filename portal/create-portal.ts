@@ -4,11 +4,12 @@ import { openCandidateFile } from '../recruiting/candidate/open-candidate-file.t
 import { stopMessages } from '../recruiting/portal/choose-messages.ts';
 import { type PageView, recordPageSeen } from '../recruiting/portal/record-page-seen.ts';
 import { takePress } from '../recruiting/portal/take-press.ts';
+import type { TakeWords } from '../recruiting/portal/write-to-hr.ts';
 import { commit } from '../recruiting/unit/commit.ts';
 import type { Office } from '../recruiting/unit/office.ts';
 import { ASSETS_PATH, assetRoutes } from './assets.ts';
-import { recall, remember } from './flash.ts';
 import { serveExport } from './export-page.ts';
+import { recall, remember } from './flash.ts';
 import { badLinkPage, pageOf, type ShownPage } from './page-of.ts';
 import { doPress, type Form } from './presses.ts';
 import { isForeign, securityHeaders } from './security-headers.ts';
@@ -35,14 +36,14 @@ const VIEWS: Readonly<Record<Visit['link']['purpose'], readonly (PageView | 'fil
  * The candidates' pages. Reading (GET, HEAD) changes nothing, however often and by whomever it is done: a page counts as
  * opened when the person's browser reports it, or on the first press.
  */
-export function createPortal({ office }: { office: Office }): Router {
+export function createPortal({ office, takeWords }: { office: Office; takeWords: TakeWords }): Router {
   const router = express.Router();
   router.use(ASSETS_PATH, assetRoutes());
   router.use((request, response, next) => {
     const path = LINK.exec(request.path);
     if (!path?.[1] && request.path !== '/') return next();
     securityHeaders(request, response, () => {
-      serve(office, request, response, path?.[1] ?? '', path?.[2] ?? '').catch(next);
+      serve({ office, takeWords }, request, response, path?.[1] ?? '', path?.[2] ?? '').catch(next);
     });
   });
   router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
@@ -58,7 +59,7 @@ export function createPortal({ office }: { office: Office }): Router {
 }
 
 async function serve(
-  office: Office,
+  { office, takeWords }: { office: Office; takeWords: TakeWords },
   request: Request,
   response: Response,
   secret: string,
@@ -88,7 +89,7 @@ async function serve(
   if (rest === 'seen') return takeSeen(visit, response, form);
   if (visit.link.purpose === 'stop' && rest === '' && form.do === undefined) return unsubscribe(visit, response);
   if (rest !== '' && rest !== 'press') return refuse(office, response);
-  await takeForm(visit, request, response, form);
+  await takeForm(visit, request, response, form, takeWords);
 }
 
 async function show(visit: Visit, request: Request, response: Response, view: PageView | 'file'): Promise<void> {
@@ -113,11 +114,17 @@ async function refuse(office: Office, response: Response): Promise<void> {
 }
 
 /** A press, answered with the page as it is now. */
-async function takeForm(visit: Visit, request: Request, response: Response, form: Form): Promise<void> {
+async function takeForm(
+  visit: Visit,
+  request: Request,
+  response: Response,
+  form: Form,
+  take: TakeWords,
+): Promise<void> {
   const views = VIEWS[visit.link.purpose];
   const from = views.find((one) => one === form.from) ?? views[0] ?? 'page';
   const onPage = from === 'page' || from === 'withdraw';
-  const said = await doPress(visit, form.do ?? '', form, onPage);
+  const said = await doPress(visit, form.do ?? '', form, { onPage, take });
   remember(request, response, visit.base, said);
   response.redirect(303, onPage || from === views[0] ? visit.base : `${visit.base}/${from}`);
 }

@@ -9,7 +9,7 @@ import { chooseMessages, stopMessages } from '../recruiting/portal/choose-messag
 import { markRead, recordPicsShown } from '../recruiting/portal/record-page-seen.ts';
 import { tellResponsible } from '../recruiting/portal/responsible-person.ts';
 import { type PressScope, takePress } from '../recruiting/portal/take-press.ts';
-import { LONGEST_TEXT, writeToHr } from '../recruiting/portal/write-to-hr.ts';
+import { LONGEST_TEXT, type TakeWords } from '../recruiting/portal/write-to-hr.ts';
 import { commit } from '../recruiting/unit/commit.ts';
 import type { Unit } from '../recruiting/unit/unit.ts';
 import { callTimes } from './call-times.ts';
@@ -32,6 +32,8 @@ interface Press {
   form: Form;
   /** Names this press, for what is passed on once. */
   id: string;
+  /** Takes texts of the box. */
+  take: TakeWords;
   visit: Visit;
 }
 
@@ -95,8 +97,8 @@ const ACTS: Readonly<Record<string, Act>> = {
 };
 
 /** Texts of the box. */
-const write: Act = async ({ unit, scope, form, id }) => {
-  const outcome = await writeToHr(unit, scope, { text: form.text ?? '', id });
+const write: Act = async ({ unit, scope, form, id, take }) => {
+  const outcome = await take(unit, scope, { text: form.text ?? '', id });
   return { key: outcome.outcome === 'stopped' ? `done.stopped.${outcome.scope}` : 'done.wrote' };
 };
 
@@ -113,9 +115,14 @@ const LATE: Readonly<Record<string, string>> = {
 
 /**
  * Does what a press on a page means: one unit of work of the candidate. A press that comes too late changes nothing but
- * is still a sign of life. @param onPage false for pages that show no messages
+ * is still a sign of life. `onPage` is false for pages that show no messages; `take` understands texts of the box.
  */
-export async function doPress(visit: Visit, button: string, sent: Form, onPage: boolean): Promise<Said> {
+export async function doPress(
+  visit: Visit,
+  button: string,
+  sent: Form,
+  { onPage, take }: { onPage: boolean; take: TakeWords },
+): Promise<Said> {
   const isText = button === 'write';
   const act = isText ? write : Object.hasOwn(ACTS, button) ? ACTS[button] : undefined;
   if (!act) return { key: 'late.unknown' };
@@ -140,7 +147,7 @@ export async function doPress(visit: Visit, button: string, sent: Form, onPage: 
   try {
     const said = await commit(office, by, (unit) =>
       takePress(unit, { ...press, once }, (_, scope) =>
-        act({ unit, scope, form, visit, id: once ?? `${link._id.slice(0, 12)}:${unit.now.getTime()}` }),
+        act({ unit, scope, form, visit, take, id: once ?? `${link._id.slice(0, 12)}:${unit.now.getTime()}` }),
       ),
     );
     return said ?? { key: 'done.repeated' };

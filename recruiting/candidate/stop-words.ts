@@ -1,4 +1,5 @@
 import { toTraditional } from '../../hongkong/chinese-text.ts';
+import { HKID_REDACTED } from '../../hongkong/hkid.ts';
 
 /**
  * STOP in whatever words a candidate uses: the one place where these words live. A stop wins over everything else in the
@@ -133,7 +134,8 @@ const ALL_WORDS = new RegExp(
  * @returns undefined when it is no stop
  */
 export function readStop(text: string): StopScope | undefined {
-  const folded = fold(text);
+  // What stands for a removed identity card number says nothing.
+  const folded = fold(text.replaceAll(HKID_REDACTED, ' '));
   const bare = bareWords(folded);
   if (isBareStop(folded)) return /全部|\ball\b|stopall/.test(bare) ? 'all' : 'nudges';
   if (WHAT_IF.test(folded)) return undefined;

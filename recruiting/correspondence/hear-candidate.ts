@@ -1,5 +1,5 @@
 import { takePress } from '../portal/take-press.ts';
-import { LONGEST_TEXT, type WriteOutcome, type WrittenBy, writeToHr } from '../portal/write-to-hr.ts';
+import { LONGEST_TEXT, type TakeWords, type WriteOutcome, type WrittenBy, writeToHr } from '../portal/write-to-hr.ts';
 import type { Unit } from '../unit/unit.ts';
 import { concernedApplication } from './concerned-application.ts';
 
@@ -19,7 +19,11 @@ export interface HeardWords {
  * @returns what came of it; undefined when they had been taken before
  * @throws RuleBroken `candidate_unknown`
  */
-export async function hearCandidate(unit: Unit, words: HeardWords): Promise<WriteOutcome | undefined> {
+export async function hearCandidate(
+  unit: Unit,
+  words: HeardWords,
+  take: TakeWords = writeToHr,
+): Promise<WriteOutcome | undefined> {
   const application = await concernedApplication(unit, words);
   return takePress(
     unit,
@@ -33,10 +37,11 @@ export async function hearCandidate(unit: Unit, words: HeardWords): Promise<Writ
       onPage: false,
     },
     (_, scope) =>
-      writeToHr(unit, scope, {
+      take(unit, scope, {
         text: words.text,
         id: words.eventId,
         via: words.channel,
+        replyTo: words.replyTo?.template,
         aside: words.fromKnownAddress === false ? '由另一個電郵地址寄出' : undefined,
       }),
   );

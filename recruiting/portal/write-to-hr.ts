@@ -19,6 +19,25 @@ const WHERE: Readonly<Record<WrittenBy, string>> = {
   dingtalk: '在釘釘',
 };
 
+/** A candidate's text as it is taken. */
+export interface WrittenWords {
+  /** Cleaned of identity card numbers. */
+  text: string;
+  /** Names this text, so that it is passed on once. */
+  id: string;
+  /** A stop is confirmed on the way it was asked on. */
+  via?: WrittenBy;
+  /** What HR should know of how it came: 「由另一個電郵地址寄出」. */
+  aside?: string | undefined;
+  /** Template of the message that is answered. */
+  replyTo?: string | undefined;
+  /** A stop in the text has been dealt with. */
+  stopped?: boolean;
+}
+
+/** Takes a candidate's text in: writeToHr, or a reading of it that does more and passes on what it does not understand. */
+export type TakeWords = (unit: Unit, scope: PressScope, words: WrittenWords) => Promise<WriteOutcome>;
+
 /** What came of a text in the box. */
 export type WriteOutcome = { outcome: 'stopped'; scope: StopScope } | { outcome: 'told' };
 
@@ -26,17 +45,14 @@ export type WriteOutcome = { outcome: 'stopped'; scope: StopScope } | { outcome:
  * A candidate wrote to us, in the box of their page or by another way: a stop in any words works at once; everything else goes to the
  * responsible person. A friendly text that also asks to stop does both. The text is already cleaned of identity card
  * numbers and kept as an activity.
- * @param id names this text, so that it is passed on once
- * @param via a stop is confirmed on the way it was asked on
- * @param aside what HR should know of how it came: 「由另一個電郵地址寄出」
  */
 export async function writeToHr(
   unit: Unit,
   scope: PressScope,
-  { text, id, via = 'portal', aside }: { text: string; id: string; via?: WrittenBy; aside?: string | undefined },
+  { text, id, via = 'portal', aside, stopped = false }: WrittenWords,
 ): Promise<WriteOutcome> {
   const stop = readStop(text);
-  if (stop) await stopMessages(unit, scope, { scope: stop, via });
+  if (stop && !stopped) await stopMessages(unit, scope, { scope: stop, via });
   const saysMore = !stop || text.trim().length > 12;
   if (saysMore) {
     const how = aside ? `（${aside}）` : '';

@@ -114,7 +114,7 @@ describe('what machines send', () => {
 describe('the way in', () => {
   test('the same mail twice, also at the same time, has one effect', async ({ office }) => {
     const kaYan = await invites(office);
-    const mail = plainMail(await kaYan.replyAddress(), '我會準時到');
+    const mail = plainMail(await kaYan.replyAddress(), '請問使唔使自備圍裙');
     const bearer = { authorization: `Bearer ${SECRETS.email}` };
     const answers = await Promise.all([bring(office, 'email', mail), bring(office, 'email', mail)]);
     expect(answers.map(({ status }) => status)).toEqual([202, 202]);
@@ -124,7 +124,7 @@ describe('the way in', () => {
     expect(told).toBe(1);
     // Another mail that says the same is another mail.
     await bring(office, 'email', mail.replace('<one@', '<two@'));
-    office.hr.sees('我會準時到');
+    office.hr.sees('請問使唔使自備圍裙');
   });
 
   test('an identity card number is cut out before anything is stored', async ({ office }) => {
@@ -138,7 +138,7 @@ describe('the way in', () => {
   test('without the secret, with a wrong one, of another kind, too large or empty: refused', async ({ office }) => {
     const kaYan = await invites(office);
     const address = await kaYan.replyAddress();
-    const mail = plainMail(address, '我會準時到');
+    const mail = plainMail(address, '請問使唔使自備圍裙');
     expect((await bring(office, 'email', mail, { 'x-inbound-secret': 'brought by the mail serve' })).status).toBe(401);
     expect((await bring(office, 'email', mail, { 'x-inbound-secret': '' })).status).toBe(401);
     expect((await bring(office, 'email', mail, { authorization: `Bearer ${SECRETS.sms}` })).status).toBe(401);
@@ -186,8 +186,8 @@ describe('answering by SMS', () => {
     office,
   }) => {
     const kaYan = await invites(office);
-    await kaYan.texts('可唔可以夜少少到？');
-    office.hr.sees(/陳家欣.*以短訊留言：[\s\S]*可唔可以夜少少到？/);
+    await kaYan.texts('請問使唔使自備圍裙？');
+    office.hr.sees(/陳家欣.*以短訊留言：[\s\S]*請問使唔使自備圍裙？/);
     const before = await kaYan.sms();
     await kaYan.texts('TD');
     const { choices } = await kaYan.record();

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { takeWords } from '../../bot/candidate-words/take-words.ts';
 import type { CandidateChannel, CandidateEnvelope } from '../../channels/channel.ts';
 import { interviewIcs } from '../../channels/email/interview-ics.ts';
 import { sendCandidateMessages } from '../../jobs/dispatch/candidate-sender.ts';
@@ -29,7 +30,7 @@ export interface TestPortal {
 /** Opens the pages of an office on a free port. */
 export async function openPortal(office: TestOffice): Promise<TestPortal> {
   const app = express();
-  app.use('/', createPortal({ office }));
+  app.use('/', createPortal({ office, takeWords }));
   app.use((_request, response) => {
     response.status(404).send('not one of ours');
   });

@@ -1,0 +1,46 @@
+import type { InboundMessage } from '../../channels/channel.ts';
+import type { CandidateRecord } from '../../models/candidate.model.ts';
+import { hearCandidate } from '../../recruiting/correspondence/hear-candidate.ts';
+import { commit } from '../../recruiting/unit/commit.ts';
+import type { Unit } from '../../recruiting/unit/unit.ts';
+import type { BotParts } from '../bot-parts.ts';
+import { type ReplyAddress, replyEffects } from '../replies/render-reply.ts';
+import { say } from '../replies/said.ts';
+import { takeWords } from './take-words.ts';
+
+/**
+ * A candidate who is (already) a member of the organisation writes to the robot 1:1: their words are taken as those by
+ * e-mail or SMS are, and they get a short answer at once.
+ * @returns false when nobody with this staffId applies, or in a group
+ */
+export async function hearMember(
+  parts: BotParts,
+  message: InboundMessage,
+  { text, address, done }: { text: string; address: ReplyAddress; done: (unit: Unit) => Promise<void> },
+): Promise<boolean> {
+  const { staffId } = message.sender;
+  if (message.conversation.kind !== 'direct' || staffId === undefined || text === '') return false;
+  const { office } = parts;
+  const candidate = await office.models.candidates
+    .findOne({ staffId, purgeAfter: { $gt: office.clock.now() } })
+    .lean<CandidateRecord>();
+  if (!candidate) return false;
+  await commit(office, `candidate:${candidate._id}`, async (unit) => {
+    const words = { candidateId: candidate._id, channel: 'dingtalk' as const, text, eventId: message.eventId };
+    const outcome = await hearCandidate(unit, words, takeWords);
+    if (outcome) for (const effect of replyEffects({ text: ANSWERS[outcome.outcome] }, address)) unit.effect(effect);
+    await done(unit);
+  });
+  return true;
+}
+
+const ANSWERS = {
+  stopped: say(
+    '已為您停止有關訊息。與已約定日子有關的必要通知仍會發出。',
+    'These messages have been stopped. Notices needed for dates already agreed will still reach you.',
+  ),
+  told: say(
+    '收到，謝謝您。如需跟進，負責的人力資源同事會直接聯絡您。',
+    'Thank you, we have received it. If anything needs to be followed up, the HR colleague in charge will contact you.',
+  ),
+};
