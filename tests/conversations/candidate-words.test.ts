@@ -62,7 +62,7 @@ describe('a candidate who is a member of the organisation', () => {
     expect((await kaYan.interview()).candidateReply).toBe('attend');
     office.cook.sees('收到，謝謝您');
     await office.cook.says('STOP');
-    office.cook.sees('已為您停止');
+    office.cook.sees('These messages have been stopped');
     expect((await kaYan.record()).choices.nudgesStoppedAt).not.toBeNull();
   });
 });
