@@ -1,5 +1,8 @@
 import { foldVariants } from '../../../hongkong/chinese-text.ts';
 
+/** Simplified 历 and 后 stand for two characters each; of a time the second is meant. */
+const IN_TIMES: Readonly<Record<string, string>> = { 歷: '曆', 后: '後' };
+
 const folded = new Map<string, string>();
 
 function foldChar(char: string): string {
@@ -9,7 +12,7 @@ function foldChar(char: string): string {
   const half = code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : code === 0x3000 ? ' ' : char;
   const lower = half.toLowerCase();
   const one = lower.length === 1 ? foldVariants(lower) : half;
-  const value = one.length === 1 ? one : lower.length === 1 ? lower : half;
+  const value = IN_TIMES[one] ?? (one.length === 1 ? one : lower.length === 1 ? lower : half);
   folded.set(char, value);
   return value;
 }

@@ -69,7 +69,7 @@ describe('it does not matter how the characters are written', () => {
       expect(values(text.toUpperCase()), text).toEqual(values(text));
       const wide = text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
       expect(values(wide), text).toEqual(values(text));
-      const simplified = [...text].map((char) => (char === '後' || char === '畀' ? char : toSimplified(char))).join('');
+      const simplified = toSimplified(text);
       if (simplified.length === text.length) expect(values(simplified), simplified).toEqual(values(text));
     }
   });
