@@ -40,12 +40,12 @@ function toLength(minutes: number | undefined): Length | undefined {
 }
 
 const DAYS_ZH = `(?<![\\d月年第第每\\/.號${'一二兩三四五六七八九十廿'}])(?:(${NUMBER_ZH}|半)個?(多)?(半)?(工作天|工作日|日(?!報|子|文|語|本|常|更|間|薪|式|[一二三四五六])|天|個?(?:半)?星期|個?禮拜|周(?![一二三四五六日年歲])|週(?![一二三四五六日年歲])|個月|年(?!級|[前]?資|齡|紀|經驗))|(半個月)|(成個月))`;
-const DAYS_EN = `(?<![a-z\\d.-])(\\d{1,3}|${NUMBER_EN}|an?|(?:a )?few(?=zzz))[ -]?(?:working |business |full )?(days?|nights?|weeks?|wks?|months?|mths?|fortnight)(?![a-z-])|(?<![a-z])(fortnight)(?![a-z])`;
+const DAYS_EN = `(?<![a-z\\d.-])(\\d{1,3}|${NUMBER_EN}|an?|(?:a )?few(?=zzz))[ -]?(?:working |business |full )?(days?|nights?|weeks?|wks?|months?|mths?|years?|yrs?|fortnight)(?![a-z-])|(?<![a-z])(fortnight)(?![a-z])`;
 
 const WORKING = matcher('^(?:工作)');
 const WEEK = matcher('星期|禮拜|周|週|^w');
 const MONTH = matcher('個月|^m');
-const YEAR = matcher('年');
+const YEAR = matcher('年|^y');
 const HALF = matcher('半');
 
 function daysOf(count: number, unit: string): Length {
@@ -168,6 +168,16 @@ const inTwenty: Rule = {
       ? lengthAtom(match, { minutes: Number(match[2]) }, match[1] === 'in' ? 'ahead' : undefined)
       : lengthAtom(match, { minutes: Number(match[3]) }),
 };
+
+/** six weeks from today: read before the day word in it. */
+const fromToday: Rule = {
+  pattern: pattern(`(?:${DAYS_EN}) from (?:today|now)(?![a-z])`),
+  read: (match, scene) => {
+    const length = daysEn(match, 1);
+    return length && dayAtom(match, scene, length, 1);
+  },
+};
+export const FROM_TODAY_RULES: readonly Rule[] = [fromToday];
 
 /** 兩日後, 三日前, 過三日: read before clocks. */
 export const DAYS_AWAY_RULES: readonly Rule[] = [daysLaterZh, daysAgoZh, afterDaysZh];

@@ -6,7 +6,7 @@ import { DATE_RULES } from './date-rules.ts';
 import { DAY_RULES } from './day-rules.ts';
 import { FESTIVAL_RULES } from './festival-rules.ts';
 import { foldText } from './fold-text.ts';
-import { DAYS_AWAY_RULES, LENGTH_RULES } from './length-rules.ts';
+import { DAYS_AWAY_RULES, FROM_TODAY_RULES, LENGTH_RULES } from './length-rules.ts';
 import { MONTH_PART_RULES, MONTH_RULES } from './month-rules.ts';
 import { PART_RULES } from './parts.ts';
 import { asksForFigures, tellsOfPast } from './past.ts';
@@ -26,6 +26,7 @@ const RULES: readonly Rule[] = [
   ...DATE_RULES,
   ...MONTH_PART_RULES,
   ...COUNTED_RULES,
+  ...FROM_TODAY_RULES,
   ...DAY_RULES,
   ...QUARTER_RULES,
   ...WEEK_RULES,
