@@ -50,6 +50,10 @@ const environmentSchema = z.object({
   INBOUND_EMAIL_SECRET: text,
   INBOUND_EMAIL_ADDRESS: text,
   INBOUND_SMS_SECRET: text,
+  MODEL_BASE_URL: address,
+  MODEL_API_KEY: text,
+  MODEL_NAME: text,
+  MODEL_CALLS_PER_DAY: text.transform((value) => Number(value ?? 200)).pipe(z.number().int().min(0)),
   LOG_LEVEL: text
     .pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional())
     .transform((value) => value ?? 'info'),
@@ -96,6 +100,8 @@ export interface Config {
     mailbox: string | undefined;
     smsSecret: string | undefined;
   };
+  /** A chat model that may propose readings; off when not set. */
+  readingModel: { baseUrl: string; apiKey: string; model: string; callsPerDay: number } | undefined;
   logLevel: string;
 }
 
@@ -206,7 +212,24 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
       mailbox: addressOf(env.INBOUND_EMAIL_ADDRESS ?? env.MAIL_FROM),
       smsSecret: env.INBOUND_SMS_SECRET,
     },
+    readingModel: readingModelOf(env),
     logLevel: env.LOG_LEVEL,
+  };
+}
+
+/** The optional model: all of its settings or none. */
+function readingModelOf(env: Environment): Config['readingModel'] {
+  const needed = { MODEL_BASE_URL: env.MODEL_BASE_URL, MODEL_API_KEY: env.MODEL_API_KEY, MODEL_NAME: env.MODEL_NAME };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length === 3) return undefined;
+  if (missing.length > 0) {
+    throw new ConfigurationError(`The reading model is only partly set. Missing: ${missing.join(', ')}.`, missing);
+  }
+  return {
+    baseUrl: env.MODEL_BASE_URL ?? '',
+    apiKey: env.MODEL_API_KEY ?? '',
+    model: env.MODEL_NAME ?? '',
+    callsPerDay: env.MODEL_CALLS_PER_DAY,
   };
 }
 

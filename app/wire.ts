@@ -6,10 +6,12 @@ import { CARD_HANDLERS } from '../bot/cards/index.ts';
 import { COMMANDS } from '../bot/commands/index.ts';
 import { apologise, createBot } from '../bot/handle-event.ts';
 import { showLateAnswer } from '../bot/show-late-answer.ts';
-import type { CardFace } from '../channels/channel.ts';
+import { takeModelCall } from '../bot/understand/model/call-budget.ts';
+import type { CardFace, ReadingModel } from '../channels/channel.ts';
 import { interviewIcs } from '../channels/email/interview-ics.ts';
 import { createInbox, type Inbox } from '../channels/inbox/inbox.ts';
 import type { InboxItem } from '../channels/inbox/work-off.ts';
+import { ChatModel } from '../channels/model/chat-model.ts';
 import { Dispatcher } from '../jobs/dispatch/dispatcher.ts';
 import type { InterviewCalendar } from '../jobs/dispatch/envelope-for.ts';
 import { JOBS } from '../jobs/index.ts';
@@ -140,6 +142,7 @@ async function start(
     adminStaffIds: config.adminStaffIds,
     commands: COMMANDS,
     cardHandlers: CARD_HANDLERS,
+    ...readingModelOf(config, office),
   };
   const bot = createBot(botParts);
   const hear = plainHearing(office, takeWords);
@@ -259,4 +262,18 @@ async function notReady(
     reasons.push('the store does not answer');
   }
   return reasons;
+}
+
+/** The optional model that may propose readings. */
+function readingModelOf({ readingModel }: Config, office: Office): { model?: ReadingModel } {
+  if (!readingModel) return {};
+  const { callsPerDay, ...settings } = readingModel;
+  return {
+    model: new ChatModel({
+      settings,
+      timers: realTimers,
+      log: office.log,
+      takeCall: () => takeModelCall(office, callsPerDay),
+    }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose';
-import type { CardFace, StaffChannel } from '../channels/channel.ts';
+import type { CardFace, ReadingModel, StaffChannel } from '../channels/channel.ts';
 import type { Office } from '../recruiting/unit/office.ts';
 import type { CardHandler } from './card-handler.ts';
 import type { AnyCommand } from './command.ts';
@@ -19,6 +19,8 @@ export interface BotParts {
   adminStaffIds: readonly string[];
   commands: readonly AnyCommand[];
   cardHandlers: readonly CardHandler[];
+  /** Asked where the rules are unsure how a message is meant; off by default. */
+  model?: ReadingModel;
 }
 
 /** One inbox item to work off. */

@@ -79,6 +79,7 @@ export async function handleMessage(
     now: parts.office.clock.now(),
     settings: parts.office.settings(),
     commands: parts.commands,
+    model: parts.model,
     words,
     dialogue: open[0] ?? null,
     conversation: message.conversation,

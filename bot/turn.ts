@@ -1,3 +1,4 @@
+import type { ReadingModel } from '../channels/channel.ts';
 import type { DialogueRecord } from '../models/dialogue.model.ts';
 import type { StaffRecord } from '../models/staff.model.ts';
 import type { Settings } from '../recruiting/settings.ts';
@@ -44,4 +45,6 @@ export interface PlanContext {
   conversation: { id: string; kind: 'direct' | 'group' };
   /** Notes of what planning noticed; kept when the message is done. */
   heard?: Heard;
+  /** Asked where the rules are unsure. */
+  model?: ReadingModel | undefined;
 }

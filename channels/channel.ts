@@ -100,6 +100,12 @@ export interface CandidateWords {
  */
 export type Hear = (words: CandidateWords, done: (session: ClientSession) => Promise<void>) => Promise<void>;
 
+/** Something that may be asked how a message could be meant (an optional chat model). */
+export interface ReadingModel {
+  /** @param question without anything personal. @returns its answer; null when there is none in time. Never throws */
+  propose(question: { instructions: string; message: string }): Promise<string | null>;
+}
+
 /** The fresh face of a card that a press is answered with; `null` fields are left as they are. */
 export interface CardFace {
   /** Values everybody sees. All texts; structured values are JSON texts. */

@@ -16,6 +16,7 @@ import { type InboxItemRecord, inboxItemSchema } from './inbox-item.model.ts';
 import { type IntakeRecord, intakeSchema } from './intake.model.ts';
 import { type InterviewRecord, interviewSchema } from './interview.model.ts';
 import { type JobRunRecord, jobRunSchema } from './job-run.model.ts';
+import { type ModelCallDayRecord, modelCallDaySchema } from './model-call-day.model.ts';
 import { type OrderRunRecord, orderRunSchema } from './order-run.model.ts';
 import { type OrganisationRecord, organisationSchema } from './organisation.model.ts';
 import { type OutboxItemRecord, outboxItemSchema } from './outbox-item.model.ts';
@@ -57,6 +58,7 @@ export interface Records {
   counters: CounterRecord;
   jobRuns: JobRunRecord;
   inboxItems: InboxItemRecord;
+  modelCallDays: ModelCallDayRecord;
   quotaCounters: QuotaCounterRecord;
 }
 
@@ -93,6 +95,7 @@ const SCHEMAS: { readonly [Name in CollectionName]: Schema } = {
   counters: counterSchema,
   jobRuns: jobRunSchema,
   inboxItems: inboxItemSchema,
+  modelCallDays: modelCallDaySchema,
   quotaCounters: quotaCounterSchema,
 };
 

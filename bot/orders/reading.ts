@@ -1,3 +1,4 @@
+import type { ReadingModel } from '../../channels/channel.ts';
 import { hasSimplified } from '../../hongkong/chinese-text.ts';
 import type { StaffRecord } from '../../models/staff.model.ts';
 import type { Reader } from '../../recruiting/unit/reader.ts';
@@ -5,10 +6,10 @@ import type { Lang } from '../replies/said.ts';
 import type { IntentFrame } from '../understand/intents.ts';
 import { type Known, makeKnown } from '../understand/known.ts';
 import { type FoundMentions, findMentions } from '../understand/mentions/find-mentions.ts';
+import { understandWithModel } from '../understand/model/understand-with-model.ts';
 import { findModifiers } from '../understand/staff/find-cues.ts';
 import { clausesOf } from '../understand/text/clauses.ts';
 import type { MarkedText } from '../understand/text/marked-text.ts';
-import { understand } from '../understand/understand.ts';
 import { loadWorld } from '../understand/world/load-world.ts';
 import type { References } from '../understand/world/references.ts';
 import { splitOrders } from './split-orders.ts';
@@ -43,10 +44,16 @@ export interface Reading {
 /** Understands a message of free language against the part of the company that it can mean. Only reads. */
 export async function readMessage(
   typed: string,
-  context: { reader: Reader; asker: StaffRecord; now: Date; conversation: { kind: 'direct' | 'group' } },
+  context: {
+    reader: Reader;
+    asker: StaffRecord;
+    now: Date;
+    conversation: { kind: 'direct' | 'group' };
+    model?: ReadingModel | undefined;
+  },
   spokenOf: SpokenOf,
 ): Promise<Reading> {
-  const { reader, asker, now, conversation } = context;
+  const { reader, asker, now, conversation, model } = context;
   const recentCandidateIds = spokenOf.candidateIds;
   const { world, references } = await loadWorld(reader, { text: typed, asker, now, recentCandidateIds });
   const known = makeKnown(world);
@@ -58,7 +65,7 @@ export async function readMessage(
     conversation: { recentCandidateIds },
   };
   const { text: marked, found } = findMentions(text, known, { recentCandidateIds });
-  const whole = understand(utterance, known).frames;
+  const whole = (await understandWithModel(utterance, known, model)).frames;
   const split = splitOrders(utterance, found, known);
   const frames = split && split.length >= whole.length ? split : whole;
   const modifiers = findModifiers(marked.marked, clausesOf(marked.marked));
