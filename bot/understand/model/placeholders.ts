@@ -36,15 +36,14 @@ export function hidePersonal(text: string, known: Known): HiddenText {
     const number = at >= 0 ? at : words.push(typed) - 1;
     return `[${kind}${number + 1}]`;
   };
-  let hidden = text;
+  let hidden = text.replace(LINK, (typed) => put('N', typed)).replace(ADDRESS, (typed) => put('N', typed));
   for (const { start, end } of [...findHkids(hidden)].sort((a, b) => b.start - a.start)) {
     hidden = hidden.slice(0, start) + put('N', hidden.slice(start, end)) + hidden.slice(end);
   }
-  hidden = hidden.replace(LINK, (typed) => put('N', typed)).replace(ADDRESS, (typed) => put('N', typed));
+  hidden = hidden.replace(HKID, (typed) => put('N', typed));
   for (const { start, end } of [...findPhones(hidden)].sort((a, b) => b.start - a.start)) {
     hidden = hidden.slice(0, start) + put('N', hidden.slice(start, end)) + hidden.slice(end);
   }
-  hidden = hidden.replace(HKID, (typed) => put('N', typed));
   hidden = hidden.replace(NUMBER, (typed) => put('N', typed));
   for (const { start, end, kind } of [...known.people.find(hidden)].sort((a, b) => b.start - a.start)) {
     if (kind !== 'ref') hidden = hidden.slice(0, start) + put('P', hidden.slice(start, end)) + hidden.slice(end);
@@ -54,9 +53,17 @@ export function hidePersonal(text: string, known: Known): HiddenText {
   hidden = hidden.replace(HAN_NAME, (typed) => put('P', typed));
   return {
     hidden,
-    restore: (answer) =>
-      answer.replace(/\[[PN](\d+)\]/gu, (placeholder, number) => words[Number(number) - 1] ?? placeholder),
+    restore: (answer) => restored(answer, words),
   };
+}
+
+/** The later a word was hidden, the more it may hold: put back from the last to the first. */
+function restored(answer: string, words: readonly string[]): string {
+  let text = answer;
+  for (let at = words.length; at > 0; at -= 1) {
+    text = text.replaceAll(`[P${at}]`, () => words[at - 1] ?? '').replaceAll(`[N${at}]`, () => words[at - 1] ?? '');
+  }
+  return text;
 }
 
 /** A surname and one or two characters that end where a clause or a common particle begins. */
