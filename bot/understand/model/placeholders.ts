@@ -12,7 +12,7 @@ export interface HiddenText {
 }
 
 const LINK = /\w*:\/\/\S+|www\.\S+/giu;
-const ADDRESS = /[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/gu;
+const ADDRESS = /[\w.+'-]*@[\w-]+(?:\.[\w-]+)*/gu;
 /** An identity card number glued to anything. */
 const HKID = /[A-Za-z]{1,2}\d{6} ?[(（]?[\dAa][)）]?/gu;
 const NUMBER = /(?<!\d)\+?\d[\d -]{6,}\d(?!\d)/gu;
