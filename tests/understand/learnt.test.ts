@@ -39,7 +39,7 @@ describe('the development lines', () => {
     if (staff) {
       expect(staff.intent).toBeGreaterThanOrEqual(96);
       expect(staff.frame).toBeGreaterThanOrEqual(92);
-      expect(staff.wrongActs).toBeLessThanOrEqual(1);
+      expect(staff.wrongActs).toBeLessThanOrEqual(2);
       expect(staff.askedWithoutNeed).toBeLessThanOrEqual(6);
     }
     if (candidates) {

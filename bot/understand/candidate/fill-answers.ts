@@ -7,6 +7,9 @@ import type { ReplyText } from './reply-text.ts';
 import { readSlot } from './slots.ts';
 import type { Answer } from './weigh-answers.ts';
 
+/** Below what is acted on. */
+const UNSURE = 0.65;
+
 /** Whose wish a private reason explains, the likeliest first. */
 const EXPLAINED: readonly CandidateIntent[] = ['reschedule', 'no', 'late', 'undecided', 'human', 'yes', 'stop'];
 
@@ -33,10 +36,19 @@ function frameOf(reply: ReplyText, answer: Answer, answers: readonly Answer[]): 
     if (slot !== undefined) entities.slot = slot;
   }
   fillTimes(reply, answer, answers, entities);
+  // Several times in one wish: which of them is meant is for a person to see.
+  const several = intent === 'reschedule' && reply.times.length > 1;
   const start = first ? reply.place(first.start) : 0;
   const end =
     concepts.length > 0 ? Math.max(...concepts.map((concept) => reply.place(concept.end))) : reply.typed.length;
-  return { intent, entities, who: [], confidence: answer.confidence, start, end };
+  return {
+    intent,
+    entities,
+    who: [],
+    confidence: several ? Math.min(answer.confidence, UNSURE) : answer.confidence,
+    start,
+    end,
+  };
 }
 
 function fillPay(reply: ReplyText, answer: Answer, entities: Entities): void {

@@ -43,7 +43,11 @@ export function withResemblance(
     .filter(({ label }) => label !== 'stop');
   const belief = (intent: CandidateIntent): number => believed.find(({ label }) => label === intent)?.belief ?? 0;
   const [top] = believed;
-  const kept = answers.filter(({ intent }) => intent === 'stop' || belief(intent) >= DROPPED || top?.label === intent);
+  const stops = answers.some(({ intent }) => intent === 'stop');
+  const enough = stops ? TAKEN_UP : DROPPED;
+  const kept = answers.filter(
+    ({ intent }) => intent === 'stop' || belief(intent) >= enough || (!stops && top?.label === intent),
+  );
   const result = kept.map((answer) => ({ ...answer, confidence: agreedConfidence(answer, belief(answer.intent)) }));
   for (const each of believed) {
     if (!isIntent(each.label) || each.label === 'unknown' || result.some(({ intent }) => intent === each.label))

@@ -22,9 +22,13 @@ const NUMBERED = patternInOneForm(
 const ORDINAL =
   /(?<![a-z])(?<word>first|second|third|fourth|fifth|1st|2nd|3rd)(?: (?:one|slot|option|time|choice|please|timing)|[,.!~]|$)/u;
 
+const EITHER = /(?<![a-z])([a-e]) ?(?:or|同埋?|\/|或者?|定|、|&|and|,) ?([a-e])(?![a-z])/u;
+
 /** Which of the offered slots is chosen: its letter (B) or number (2) as typed. */
-export function readSlot(reply: ReplyText): string | undefined {
+export function readSlot(reply: ReplyText): string | string[] | undefined {
   if (reply.replyTo !== 'slot_offer') return undefined;
+  const either = EITHER.exec(reply.said);
+  if (either?.[1] && either[2]) return [either[1].toUpperCase(), either[2].toUpperCase()];
   const letter = LETTER.exec(reply.said)?.groups?.letter;
   if (letter) return letter.toUpperCase();
   const { nth, digit, alone } = NUMBERED.exec(reply.said)?.groups ?? {};
