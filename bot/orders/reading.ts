@@ -7,7 +7,7 @@ import type { IntentFrame } from '../understand/intents.ts';
 import { type Known, makeKnown } from '../understand/known.ts';
 import { type FoundMentions, findMentions } from '../understand/mentions/find-mentions.ts';
 import { understandWithModel } from '../understand/model/understand-with-model.ts';
-import { findModifiers } from '../understand/staff/find-cues.ts';
+import { findIntentCues, findModifiers } from '../understand/staff/find-cues.ts';
 import { clausesOf } from '../understand/text/clauses.ts';
 import type { MarkedText } from '../understand/text/marked-text.ts';
 import { loadWorld } from '../understand/world/load-world.ts';
@@ -68,7 +68,10 @@ export async function readMessage(
   const whole = (await understandWithModel(utterance, known, model)).frames;
   const split = splitOrders(utterance, found, known);
   const frames = split && split.length >= whole.length ? split : whole;
-  const modifiers = findModifiers(marked.marked, clausesOf(marked.marked));
+  const clauses = clausesOf(marked.marked);
+  const modifiers = findModifiers(marked.marked, clauses);
+  // Words that hold the negation mean what they say: 唔好請 is a reject.
+  const cues = findIntentCues(marked.marked, clauses);
   return {
     text,
     restore: references.restore,
@@ -79,7 +82,10 @@ export async function readMessage(
     marked,
     modifiers: new Set(modifiers.map(({ line }) => line.meaning)),
     negations: modifiers
-      .filter(({ line }) => line.meaning === 'negated')
+      .filter(
+        ({ line, start, end }) =>
+          line.meaning === 'negated' && !cues.some((cue) => cue.start <= start && cue.end >= end),
+      )
       .map(({ start, end }) => ({ start: marked.place(start), end: marked.place(end) })),
     lang: languageOf(text, found),
     spokenOf,

@@ -38,7 +38,7 @@ export function readOrders(text: MarkedText): ReadOrders {
   const all = findIntentCues(marked, clauses);
   const cues = applyModifiers(all, modifiers, clauses);
   const whole = resemblancesOf(LIKENESS, marked, hintsIn(all));
-  const signs = furtherSigns(leadingSign(cues, all, whole, marked), cues, whole, clauses, marked);
+  const signs = furtherSigns(leadingSign(cues, all, whole, marked, modifiers), cues, whole, clauses, marked);
   return { orders: ordersOf(signs, clauses, marked, whole), clauses: clausesOf(marked), modifiers };
 }
 
@@ -73,13 +73,40 @@ function leadingSign(
   all: readonly IntentCue[],
   whole: readonly Resemblance[],
   marked: string,
+  modifiers: readonly Cue[],
 ): Sign {
   const [top] = whole;
   const all9 = sayAll(cues);
   if (all9 && (whole.find(({ label }) => label === all9.intent)?.belief ?? 0) >= HARDLY) return signOf(all9);
   const intent = isOutside(all, whole, marked) ? 'unknown' : top && isIntent(top.label) ? top.label : 'unknown';
-  const own = strongest(cues, intent) ?? strongest(all, intent);
+  const said = strongest(cues, intent);
+  const own = said ?? strongest(all, intent);
+  // 唔使入圍陳家欣: everything that speaks for the order is said not to be done.
+  if (!said && own && CHANGES.has(intent) && negated(own, modifiers)) {
+    return { ...signOf(own), intent: 'unknown', keys: { needs: ['intent'] } };
+  }
   return own ? signOf(own, cues) : { intent, start: 0, end: marked.length, clause: 0, strength: UNSAID, keys: {} };
+}
+
+/** Orders that change something and can be told not to be done. */
+const CHANGES: ReadonlySet<StaffIntent> = new Set([
+  'shortlist',
+  'schedule',
+  'reschedule',
+  'cancel',
+  'approve',
+  'reject',
+  'offer',
+  'assign_store',
+  'send_message',
+  'open_requisition',
+]);
+
+function negated(cue: IntentCue, modifiers: readonly Cue[]): boolean {
+  return modifiers.some(
+    ({ line, clause, end }) =>
+      line.meaning === 'negated' && clause === cue.clause && end <= cue.start && cue.start - end <= 4,
+  );
 }
 
 /** An order about lunch, flour or a taxi: a thing outside recruiting is named, and neither a person nor a job. */

@@ -51,7 +51,8 @@ export const readNeeds: SlotReader = (context) => {
 
 /** A decision without a person is asked about; what lies outside recruiting, or is only somebody else's word, is not. */
 function needsOfUnknown({ order, entities, text, modifiers }: SlotContext): Need[] {
-  const outside = order.cueEnd > order.cueStart && order.keys.needs === undefined && order.cueEnd < text.marked.length;
+  const said = order.cueStart > 0 || order.cueEnd < text.marked.length;
+  const outside = said && order.cueEnd > order.cueStart && order.keys.needs === undefined;
   if (outside || modifiers.some(({ line }) => line.meaning === 'quoted')) return [];
   if (has(entities.candidate)) return ['intent'];
   return [...text.marked.trim()].length <= BARE ? ['candidate', 'intent'] : [];
