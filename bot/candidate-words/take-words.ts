@@ -48,7 +48,7 @@ const DAY_MS = 86_400_000;
  */
 export const takeWords: TakeWords = async (unit, scope, words) => {
   const { frames, decision } = readWords(unit.now, words.text, words.replyTo);
-  const stop = readStop(words.text);
+  const stop = readStop(words.text) ?? (frames.some(({ intent }) => intent === 'stop') ? 'nudges' : undefined);
   if (stop) await stopMessages(unit, scope, { scope: stop, via: words.via ?? 'portal' });
   const outcome: WriteOutcome = stop ? { outcome: 'stopped', scope: stop } : { outcome: 'told' };
   const others = frames.filter(({ intent }) => intent !== 'stop');

@@ -8,6 +8,8 @@ import type { Answer } from './weigh-answers.ts';
 /** From this belief on an answer that no words of the lexicon gave is taken up; the leading one needs less. */
 const TAKEN_UP = 0.5;
 const LEADING = 0.3;
+/** From this belief on a reply is a stop although no words of the stop rules are in it. */
+const STOPS = 0.6;
 /** Beside a stop people seldom say more. */
 const BESIDE_STOP = 0.75;
 /** Below this belief an answer that words gave is dropped, when something better is believed. */
@@ -30,7 +32,7 @@ export function replyFeatures(reply: ReplyText, concepts: readonly Concept[], an
 
 /**
  * The rules' answers and what the reply resembles, together: what both say is sure; what only one says is taken with little
- * confidence, so that a person looks at it. A stop and somebody else's words are the rules' alone.
+ * confidence, so that a person looks at it. A stop of the rules always stands.
  */
 export function withResemblance(
   likeness: Likeness,
@@ -38,9 +40,8 @@ export function withResemblance(
   concepts: readonly Concept[],
   answers: readonly Answer[],
 ): Answer[] {
-  const believed = likeness
-    .resemblances(replyFeatures(reply, concepts, answers))
-    .filter(({ label }) => label !== 'stop');
+  const all = likeness.resemblances(replyFeatures(reply, concepts, answers));
+  const believed = all.filter(({ label }) => label !== 'stop');
   const belief = (intent: CandidateIntent): number => believed.find(({ label }) => label === intent)?.belief ?? 0;
   const [top] = believed;
   const stops = answers.some(({ intent }) => intent === 'stop');
@@ -57,19 +58,25 @@ export function withResemblance(
     const needed = !beside ? LEADING : result.some(({ intent }) => intent === 'stop') ? BESIDE_STOP : TAKEN_UP;
     if (each.belief >= needed) result.push(taken(each, each.label, concepts));
   }
+  // A stop that no words gave: better stopped than asked again.
+  const stop = all.find(({ label }) => label === 'stop');
+  if (!stops && stop && stop.belief >= STOPS) {
+    result.push({ intent: 'stop', concepts: [], confidence: stop.belief, scope: 'nudges' });
+  }
   const said = result.filter(({ intent }) => intent !== 'thanks' || result.length === 1);
   return said.sort((a, b) => CANDIDATE_INTENTS.indexOf(a.intent) - CANDIDATE_INTENTS.indexOf(b.intent));
 }
 
 function agreedConfidence(answer: Answer, belief: number): number {
   if (answer.intent === 'stop') return answer.confidence;
-  return Math.min(answer.confidence, 0.3 + 0.8 * belief);
+  // That both say it counts for more than how strong the words are.
+  return Math.min(0.95, 0.25 + 0.5 * belief + 0.25 * answer.confidence);
 }
 
 function taken({ belief }: Resemblance, intent: CandidateIntent, concepts: readonly Concept[]): Answer {
   return {
     intent,
     concepts: concepts.filter(({ name }) => name === intent),
-    confidence: Math.min(0.75, 0.75 * belief),
+    confidence: 0.8 * belief,
   };
 }
