@@ -16,6 +16,7 @@ import {
 } from '../../recruiting/portal/write-to-hr.ts';
 import type { Unit } from '../../recruiting/unit/unit.ts';
 import { pauseNudges } from '../../recruiting/waiting/pause-nudges.ts';
+import { SURE_OF_CANDIDATE } from '../understand/decide.ts';
 import type { IntentFrame } from '../understand/intents.ts';
 import { readWords } from './read-words.ts';
 import { topicWords } from './topic-words.ts';
@@ -53,7 +54,7 @@ export const takeWords: TakeWords = async (unit, scope, words) => {
   const outcome: WriteOutcome = stop ? { outcome: 'stopped', scope: stop } : { outcome: 'told' };
   const others = frames.filter(({ intent }) => intent !== 'stop');
   // Words from another address may be somebody else's: they are passed on, nothing is done in the person's name.
-  const certain = words.aside === undefined && frames.every(({ confidence }) => confidence >= CERTAIN);
+  const certain = words.aside === undefined && frames.every(({ confidence }) => confidence >= SURE_OF_CANDIDATE);
   const somebodyElse = others.some(({ entities }) => [entities.topic ?? []].flat().includes('third_party'));
   let done = others.length === 0 && words.text.trim().length <= SHORT_STOP;
   const answers = decision === 'act' || others.every(({ intent }) => intent === 'emoji_only');
@@ -68,8 +69,6 @@ export const takeWords: TakeWords = async (unit, scope, words) => {
   return outcome;
 };
 
-/** From this confidence on an answer is honoured without a person. */
-const CERTAIN = 0.7;
 /** A stop of so many characters says nothing that HR would have to read. */
 const SHORT_STOP = 12;
 /** Never left to wait for certainty: a person looks at them at once. */

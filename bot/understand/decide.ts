@@ -1,7 +1,9 @@
 import type { Decision, Intent, IntentFrame } from './intents.ts';
 
 /** From this confidence on an act needs no tap. */
-export const SURE = 0.7;
+export const SURE = 0.75;
+/** Candidates are not asked back by the robot: what is done in their name must be surer still, else a person reads it. */
+export const SURE_OF_CANDIDATE = 0.8;
 
 /** Shown and confirmed by the asker, whatever the words (promise 10). */
 const GRAVE: ReadonlySet<Intent> = new Set(['approve', 'reject', 'offer', 'cancel', 'send_message']);
@@ -26,5 +28,5 @@ function decideFrame({ intent, entities, who, confidence }: IntentFrame, role: s
   if (intent === 'unknown' || intent === 'emoji_only') return 'answer';
   if (who.some((ids) => ids.length !== 1)) return 'ask';
   if (role !== 'candidate' && GRAVE.has(intent)) return 'confirm';
-  return confidence >= SURE ? 'act' : 'confirm';
+  return confidence >= (role === 'candidate' ? SURE_OF_CANDIDATE : SURE) ? 'act' : 'confirm';
 }
