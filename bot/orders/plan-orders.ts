@@ -117,10 +117,10 @@ async function planFrame(
   const order: OrderContext = { frame, before, reading, typed, ...context };
   const summary = understoodAs(frame, lang, restore);
   const saying = (reply: Reply): PlannedOrder => ({ kind: 'say', summary, ...storedReply(reply, lang) });
-  if (frame.intent === 'smalltalk' || frame.intent === 'unknown' || isGuess(frame, reading, context)) {
-    return [saying(nothingUnderstood(order, context))];
-  }
+  if (frame.intent === 'smalltalk' || frame.intent === 'unknown') return [saying(nothingUnderstood(order, context))];
+  // Before anything else: a ground that may not count is refused however unsure the rest is.
   if (isRefused(frame)) return refused(order, saying);
+  if (isGuess(frame, reading, context)) return [saying(nothingUnderstood(order, context))];
   const intent = frame.intent as StaffIntent;
   const obstacle = obstacleOf(intent, frame.entities);
   if (obstacle || isMissing(frame)) return [saying(await notPossible(order, obstacle))];

@@ -69,9 +69,11 @@ export async function readMessage(
   const split = splitOrders(utterance, found, known);
   const frames = split && split.length >= whole.length ? split : whole;
   const clauses = clausesOf(marked.marked);
-  const modifiers = findModifiers(marked.marked, clauses);
-  // Words that hold the negation mean what they say: 唔好請 is a reject.
+  // Words that hold a negation mean what they say: 唔好請 is a reject.
   const cues = findIntentCues(marked.marked, clauses);
+  const modifiers = findModifiers(marked.marked, clauses).filter(
+    ({ line, start, end }) => line.meaning !== 'negated' || !cues.some((cue) => cue.start <= start && cue.end >= end),
+  );
   return {
     text,
     restore: references.restore,
@@ -82,10 +84,7 @@ export async function readMessage(
     marked,
     modifiers: new Set(modifiers.map(({ line }) => line.meaning)),
     negations: modifiers
-      .filter(
-        ({ line, start, end }) =>
-          line.meaning === 'negated' && !cues.some((cue) => cue.start <= start && cue.end >= end),
-      )
+      .filter(({ line }) => line.meaning === 'negated')
       .map(({ start, end }) => ({ start: marked.place(start), end: marked.place(end) })),
     lang: languageOf(text, found),
     spokenOf,

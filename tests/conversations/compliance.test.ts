@@ -44,6 +44,15 @@ describe('a reason on a protected ground', () => {
     expect(await events(office)).toMatchObject([{ staffId: 'carmen', flag: 'SDO', act: 'reject', outcome: 'refused' }]);
   });
 
+  test('is refused however it is put, 唔好請 too: that is no order not to do something', async ({ office }) => {
+    await office.opens();
+    await office.hasApplication('陳家欣', 'interview');
+    await office.hr.says('陳家欣有咗bb,唔好請佢');
+    office.hr.sees('性別、懷孕或婚姻狀況不能用來取捨應徵者');
+    expect(await office.stageOf('陳家欣')).toBe('interview');
+    expect(await events(office)).toMatchObject([{ staffId: 'carmen', flag: 'SDO', outcome: 'refused' }]);
+  });
+
   test('is refused again when the answer names another one', async ({ office }) => {
     await office.opens();
     await office.hasApplication('陳家欣', 'interview');
