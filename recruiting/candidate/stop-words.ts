@@ -23,6 +23,9 @@ const WHOLE_TEXTS = new Set(
   .add('opt out')
   .add('remove me')
   .add('no more')
+  .add('s t o p')
+  .add('discontinue')
+  .add('no more messages')
   .add('stop it')
   .add('stop this')
   .add('just stop')
@@ -62,14 +65,15 @@ const NOT_MY_PAPERS =
 
 /** Verbs of reaching somebody, and what reaches them. */
 const REACH =
-  '(?:打電話|打(?:嚟|來|俾|畀|比|給)|致電|聯絡|聯繫|聯系|傳訊|發訊|發短信|傳送|發送|通知|提醒|whatsapp|send|text|call|contact|message|msg|sms|email|寄|傳|發|推送|入我|彈|轟炸|煩|打擾|騷擾|嘈)';
+  '(?:打電話|打(?:嚟|來|俾|畀|比|給)|致電|聯絡|聯繫|聯系|傳訊|發訊|發短信|傳送|發送|通知|提醒|whatsapp|send|text|call|contact|message|msg|sms|email|寄|傳|發|推送|入我|彈|轟炸|煩|打擾|騷擾|嘈|話我知|話俾我知)';
 const NO_NEED = '(?:唔使|唔好|唔需要|唔想|唔要|冇需要|不要|不用|不必|不需要|無需|無須|毋須|請勿|切勿|勿|咪|別|甭)';
 /** What arrives without being asked for. */
 const SENDINGS =
-  '(?:訊息|信息|短訊|短信|簡訊|sms|messages?|msgs?|whatsapp|電郵|emails?|通知|提示|提醒|消息|故事|故仔|廣告|宣傳|推廣|優惠|分享|newsletter|reminders?|notifications?|news|stories|推送|公司資訊)';
+  '(?:訊息|信息|短訊|短信|簡訊|sms|messages?|msgs?|whatsapp|電郵|emails?|通知|提示|提醒|消息|故事|故仔|廣告|宣傳|推廣|優惠|分享|newsletter|reminders?|notifications?|news|stories|推送|公司資訊|新聞|資訊)';
 /** Getting off a list, a number off a system. */
-const OFF = '(?:剔|cut|攞|拎|移|刪|踢|除|抹|del|delete|remove|take|抽|劃|清)(?:走|咗|左|除|去|出|名|掉|開|甩|返|埋)?';
-const LISTED = '(?:名單|list|號碼|電話號碼|number|電話(?!面試)|聯絡人|通訊錄|contact|database|資料庫|系統)';
+const OFF =
+  '(?:剔|cut|攞|拎|移|刪|踢|除|抹|del|delete|remove|take|抽|劃|清|剷|鏟|擦)(?:走|咗|左|除|去|出|名|掉|開|甩|返|埋)?';
+const LISTED = '(?:名單|list|號碼|電話號碼|number|電話(?!面試)|聯絡人|通訊錄|contact)';
 const NOT_OFF =
   /\b(?:old|wrong|previous) (?:phone |mobile )?number\b|\b(?:use|add|update|change)\b[^,.!?;]{0,12}\bnew\b|新號碼|新電話|舊號碼|舊電話|(?:唔好|千祈|不要|別|咪|唔想|不想|唔使|不用|don['’]?t|do not|never|not)[^，。,.!！?？;]{0,10}(?:剔|cut|攞|移|刪|踢|除|remove|delete|take|drop|erase)/;
 
@@ -81,7 +85,7 @@ const IN_TEXT: readonly RegExp[] = [
   new RegExp(`(?:以後|之後|今後|日後|將來|往後|其他|任何|無論)[^，。,.!！?？]{0,12}${NO_NEED}(?:再)?${REACH}`),
   new RegExp(`${NO_NEED}再(?:入|彈|傳|推|轟|嘈|出現|有)[^，。,.!！?？]{0,6}(?:inbox|信箱|電話|手機|訊息|我|嚟|來|$)`),
   new RegExp(
-    `${SENDINGS}[^，。,.!！?？]{0,6}(?:免啦|免了|免喇|慳返|慳啦|慳番|省啦|省了|可以停|停咗|停啦|停喇|停得|熄咗|關咗|cut咗|就唔使|就唔好|就不必|就免|都免)`,
+    `${SENDINGS}[^，。,.!！?？]{0,6}(?:免啦|免了|免喇|慳返|慳啦|慳番|省啦|省了|可以停|停咗|停啦|停喇|停得|熄咗|關咗|cut咗|唔使俾我|唔使畀我|不用給我|唔好俾我|唔好畀我|就唔使|就唔好|就不必|就免|都免)`,
   ),
   new RegExp(`(?:停|熄|關|閂|cut|取消)(?:咗|左|掉|晒|返)?(?:所有|啲|呢啲|嗰啲|這些|那些|你哋|你們|嘅|的)*${SENDINGS}`),
   new RegExp(
@@ -98,14 +102,16 @@ const IN_TEXT: readonly RegExp[] = [
   /\b(?:do not|don['’]?t|dont|no longer|not|never)\b[^,.!?;]{0,12}\b(?:want|wish|need|care|like|interested)\b[^,.!?;]{0,10}\b(?:receiv\w+|get(?:ting)?|hear(?:ing)?|be(?:ing)? contacted|see(?:ing)?)\b[^,.!?;]{0,24}\b(?:messages?|texts?|sms|e-?mails?|news\w*|stories|updates?|reminders?|from you|this|these|anymore|any more|notifications?|promo\w*)\b/,
   /\b(?:do not|don['’]?t|dont|please never|never|no need to)\b[^,.!?;]{0,8}\b(?:send|text|message|msg|e-?mail|sms|forward)\b[^,.!?;]{0,10}\b(?:anymore|any more|again|any|these|this|those|stories|news\w*|updates?|messages?|reminders?|promo\w*|stuff|things?|anything|so many)\b/,
   /\b(?:lose|forget|block|erase) (?:my|this|the) (?:number|contact)\b|\b(?:delete|remove) (?:this|the|my) (?:number|contact)\b|\bi (?:will|am going to) block\b/,
-  /\btake (?:me|my name|my number|us|this number|my contact) (?:off|out)\b|\b(?:off|from|out of) (?:your|this|the|that|ur) (?:mailing |contact |calling |phone |sms )?(?:list|database)\b/,
+  /\bturn (?:them|it|these|this|those) off\b|\benough (?:messages?|texts?|sms|e-?mails?|spam)\b|\btake (?:me|us|(?:my|this|the) (?:name|number|num|no\.?|contact))[^,!?;]{0,8}\b(?:off|out)\b|\b(?:off|from|out of) (?:your|this|the|that|ur) (?:mailing |contact |calling |phone |sms )?(?:list|(?<!\b(?:cv|resume|data|records?|details|information|profile|files?|documents?)\b[^,.!?;]{0,16})database)\b/,
   /\bno more\b[^,.!?;]{0,18}\b(?:messages?|texts?|sms|calls?|e-?mails?|reminders?|news\w*|stor(?:y|ies)|spam|promo\w*|updates?)\b/,
-  /退訂|取消訂閱|取消接收|拒收|停止(?:再)?(?:向我)?(?:接收|發送|發|收|傳|寄|聯絡|聯繫|騷擾|搵|找|所有|一切|通知|提示|訊息|短訊|send|sms)/,
+  /退出(?:呢個|這個|此)?(?:服務|名單|群|訂閱|通訊)|停止推|(?:淨係|只|只要|只留|淨留|淨)(?:留|要|收|留返)[^，。,.!！?？]{0,8}(?:通知|訊息|信息)|退訂|取消訂閱|取消接收|拒收|停止(?:再)?(?:向我)?(?:接收|發送|發|收|傳|寄|聯絡|聯繫|騷擾|搵|找|所有|一切|通知|提示|訊息|短訊|send|sms)/,
   new RegExp(`停(?:咗|左)?(?:收|發|寄|send)(?:所有|啲|你哋)*${SENT}`),
   new RegExp(
     `${NO_MORE}再(?:打電話|打|致電|聯絡|聯繫|聯系|搵|找|煩|打擾|騷擾|call|contact|text|whatsapp|sms|msg|message)(?:俾|畀|比|給)?(?:${ME}|我哋|[，。,.!！?？]|$|喇|啦|了)`,
   ),
-  new RegExp(`${NO_MORE}再${SEND}${NOT_MY_PAPERS}`),
+  new RegExp(`${NO_MORE}再(?:給我|俾我|畀我|比我|向我)?${SEND}${NOT_MY_PAPERS}`),
+  /(?:別|不要|唔好|唔使|不用)(?:給我|俾我|畀我)?(?:發|send|傳|寄)(?:了|啦|喇|嚟|來)(?:[，。,.!！?？]|$|謝|唔該)/,
+  new RegExp(`${NO_MORE}再(?:聽到|見到|收到|聽|見)(?:你哋|你們|貴公司|呢啲|這些)`),
   new RegExp(`${NO_MORE}(?:收到?|接收|睇)(?:你哋|貴公司|咁多|任何|啲|呢啲|這些|這類|此類)+(?:嘅|的)?${SENT}`),
   new RegExp(
     `${SENT}[^，。,.!！?？]{0,4}${NO_MORE}(?:再)?(?:${SEND})(?:俾|畀|比|給|嚟|來|我|喇|啦|了|[，。,.!！?？]|$)`,
@@ -153,7 +159,7 @@ export function readStop(text: string): StopScope | undefined {
 
 /** A question what a stop would do is none: 「如果我撳退訂,之後仲收唔收到面試通知」. */
 const WHAT_IF =
-  /(?:如果|假如|若果|要係|若|萬一|撳咗|按咗)[^。!！]{0,12}(?:退訂|停止|unsub\w*|取消訂閱|stop)[^。!！]{0,24}(?:[?？]|嗎|會唔會|會不會|收唔收|收不收|係咪|仲會|還會|點|影響)|\bif i (?:unsubscribe|stop|opt out|reply stop|press stop|text stop|say stop)\b[^.!]{0,60}\?/;
+  /(?:如果|假如|若果|要係|若|萬一|撳咗|按咗)[^。!！]{0,12}(?:退訂|停止|unsub\w*|取消訂閱|stop)[^。!！]{0,24}(?:[?？]|嗎|會唔會|會不會|收唔收|收不收|係咪|仲會|還會|點|影響)|\bif i (?:unsubscribe|stop|opt out|reply stop|press stop|text stop|say stop)\b[^.!]{0,30}(?:\?|\b(?:will|do|would|can|still|am|does)\b)|(?:退訂|取消訂閱|停止接收|unsubscribe)[^。!！]{0,4}(?:會唔會|會不會|係咪|之後仲|後仲|有冇影響|影唔影響)/;
 
 /** Stops only when they are the whole text: 「Cancel. I'm not coming」 is none. */
 const WHOLE_ONLY = new Set(['end', 'quit', 'cancel', 'remove', '停', '停啦', '不收', '唔收', 'all']);

@@ -1,9 +1,11 @@
 import { readStop, type StopScope } from '../../../recruiting/candidate/stop-words.ts';
 import { CANDIDATE_INTENTS, type CandidateIntent } from '../intents.ts';
+import { patternInOneForm } from '../text/spoken-forms.ts';
 import { isAsked, isDenied, isSentenceAsked, isSomebodyElses, isSupposed } from './clause-sense.ts';
 import type { Concept, ConceptName } from './concepts.ts';
 import { asksYesOrNo } from './emoji.ts';
 import type { ReplyText } from './reply-text.ts';
+import { readSlot } from './slots.ts';
 
 /** One thing a message says, with the words that say it. */
 export interface Answer {
@@ -24,10 +26,30 @@ const HUMAN_TOPICS: readonly ConceptName[] = [
   'erasure',
   'call_me',
 ];
+/** Messages that announce or ask something which a plain OK answers. */
+const AWAITING: ReadonlySet<string> = new Set([
+  'interview_confirmed',
+  'slot_offer',
+  'rescheduled',
+  'store_assignment',
+  'document_request',
+  'bg_check_consent',
+  'talent_pool_consent',
+  'offer_reminder',
+  'offer_accepted',
+  'human_call_followup',
+  'probation_review',
+]);
 const QUESTIONS = ['ask_salary', 'ask_location', 'ask_preparation', 'ask_status'] as const;
+
+const DELAYING = patternInOneForm(
+  '先|才|最快|最早|只能|差唔多|唔好意思|遲|塞|(?<![a-z])(?:sorry|late|only|earliest|instead|traffic|stuck|delay|overslept)(?![a-z])',
+);
 
 /** From this strength on words ask by themselves; weaker ones only name what a question is about. */
 const ASKS_BY_ITSELF = 5;
+/** Beside an answer only words stronger than this ask without the form of a question. */
+const SURELY_ASKS = 6;
 
 /** What a message says in all, the strongest first. Private reasons and busy times are no answers: they stay in `concepts`. */
 export function weighAnswers(reply: ReplyText, concepts: readonly Concept[], stop: StopScope | undefined): Answer[] {
@@ -47,6 +69,7 @@ class Weigher {
   }
 
   answers(): Answer[] {
+    const reply = this.#reply;
     const answers: Answer[] = [];
     if (this.#stop) answers.push({ intent: 'stop', concepts: [], confidence: 1, scope: this.#stop });
     const angry = this.#named('angry');
@@ -56,8 +79,6 @@ class Weigher {
     }
     const human = this.#human();
     if (human) answers.push(human);
-    // Somebody else's words change nothing but that a person looks at them.
-    if (human?.topics?.includes('third_party')) return answers;
     const wrong = this.#named('wrong_number');
     if (wrong.length > 0) {
       answers.push(answerOf('wrong_number', wrong));
@@ -65,9 +86,20 @@ class Weigher {
     }
     answers.push(...this.#plans());
     answers.push(...this.#questions(answers));
+    if (answers.length === 0 && readSlot(reply) !== undefined) {
+      answers.push({ intent: 'yes', concepts: [], confidence: 0.9 });
+    }
     const thanks = this.#named('thanks');
+    const [only] = answers;
+    if (answers.length === 1 && only?.intent === 'yes' && thanks.length > 0 && !this.#awaitsAnswer(only)) answers.pop();
     if (answers.length === 0 && thanks.length > 0) answers.push(answerOf('thanks', thanks, 0.9));
     return answers;
+  }
+
+  /** Whether 「好的,謝謝」 can be more than thanks: it says more than OK, or the message waits for an answer. */
+  #awaitsAnswer(yes: Answer): boolean {
+    const { replyTo } = this.#reply;
+    return yes.concepts.some(({ name }) => name === 'yes') || asksYesOrNo(replyTo) || AWAITING.has(replyTo);
   }
 
   #named(name: ConceptName): Concept[] {
@@ -77,12 +109,23 @@ class Weigher {
   /** Said by the person of themselves, in earnest. */
   #meant(name: ConceptName): Concept[] {
     return this.#named(name).filter(
-      (concept) => !isSupposed(this.#reply, concept) && !isSomebodyElses(this.#reply, concept),
+      (concept) => !isSupposed(this.#reply, concept) && (this.#speaksFor || !isSomebodyElses(this.#reply, concept)),
     );
   }
 
+  /** Somebody answers for the person who was asked: what they say is told of that person. */
+  get #speaksFor(): boolean {
+    return this.#named('third_party').length > 0;
+  }
+
   #human(): Answer | undefined {
-    const found = this.#concepts.filter(({ name }) => HUMAN_TOPICS.includes(name));
+    const cross = this.#named('angry').length > 0;
+    const found = this.#concepts.filter(
+      (concept) =>
+        HUMAN_TOPICS.includes(concept.name) &&
+        !(cross && concept.name === 'complaint') &&
+        !isDenied(this.#reply, concept),
+    );
     if (found.length === 0) return undefined;
     const topics = HUMAN_TOPICS.filter((topic) => found.some(({ name }) => name === topic));
     return { ...answerOf('human', found), topics: [...topics] };
@@ -91,12 +134,20 @@ class Weigher {
   /** What becomes of the date or the application: no, another time, late, yes, undecided. */
   #plans(): Answer[] {
     const reply = this.#reply;
-    const other = this.#named('reschedule');
+    const cross = this.#named('angry').length > 0;
+    // In anger 「又改期」 is a reproach; a time of one's own is still a wish.
+    const other = cross && reply.times.length === 0 ? [] : this.#named('reschedule');
     const withdrawn = this.#meant('no').filter((concept) => !isAsked(reply, concept.clause) || concept.keys.withdraw);
     const cant = this.#meant('cant').filter((concept) => !isAsked(reply, concept.clause));
     const busy = this.#named('busy');
-    const late = this.#named('late').filter((concept) => !isSomebodyElses(reply, concept));
-    const undecided = this.#meant('undecided');
+    const late = this.#named('late').filter(
+      (concept) =>
+        (this.#speaksFor || !isSomebodyElses(reply, concept)) &&
+        // The hour of arrival alone is a promise to come; with 「先」, 最快 or an apology it says that it will be late.
+        (concept.keys.eta !== true || DELAYING.test(reply.said)),
+    );
+    const asksForPerson = new Set(this.#named('call_me').map(({ clause }) => clause));
+    const undecided = this.#meant('undecided').filter(({ clause }) => !asksForPerson.has(clause));
     const firm = withdrawn.some(({ keys }) => keys.withdraw === true);
     const answers: Answer[] = [];
     const moves = other.length > 0 && !firm;
@@ -120,7 +171,9 @@ class Weigher {
     const isLate = answers.some(({ intent }) => intent === 'late');
     if (undecided.length > 0 && !refuses && !movesNow) answers.push(answerOf('undecided', undecided));
     const open = answers.some(({ intent }) => intent === 'undecided');
-    if (!refuses && !movesNow && !open) {
+    const accepted = this.#yes().filter(({ keys }) => keys.accept === true);
+    if (movesNow && accepted.length > 0) answers.push(this.#yesAnswer(accepted));
+    if (!refuses && !movesNow && !open && !cross) {
       const yes = this.#yes().filter(
         (concept) =>
           !isLate ||
@@ -156,15 +209,22 @@ class Weigher {
     const bare = answers.length === 0;
     // A reproach asks nothing: 「等咗成個月都冇消息,請人定玩人呀」.
     const reproach = answers.some(({ intent }) => intent === 'angry');
-    for (const intent of QUESTIONS) {
+    const hurt = this.#named('injury').length > 0 && answers.some(({ intent }) => intent === 'human');
+    const taken = new Set(
+      answers
+        .filter(({ intent }) => intent === 'human' || intent === 'late' || intent === 'reschedule')
+        .flatMap(({ concepts }) => concepts.map(({ clause }) => clause)),
+    );
+    for (const intent of hurt ? [] : QUESTIONS) {
       const found = this.#named(intent).filter(
-        (concept) =>
-          concept.strength > ASKS_BY_ITSELF ||
-          isAsked(reply, concept.clause) ||
-          (concept.strength === ASKS_BY_ITSELF && bare) ||
-          (bare && isSentenceAsked(reply, concept.clause)),
+        ({ strength, clause, keys }) =>
+          (reproach ? keys.direct === true || (intent !== 'ask_status' && strength > SURELY_ASKS) : true) &&
+          !(taken.has(clause) && strength <= SURELY_ASKS && intent !== 'ask_salary') &&
+          (strength > (bare ? ASKS_BY_ITSELF - 1 : SURELY_ASKS) ||
+            isAsked(reply, clause) ||
+            (bare && isSentenceAsked(reply, clause))),
       );
-      if (found.length > 0 && !(reproach && intent === 'ask_status')) asked.push(answerOf(intent, found));
+      if (found.length > 0) asked.push(answerOf(intent, found));
     }
     return asked;
   }
