@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { ChatModelSettings } from '../channels/model/chat-model.ts';
 import { ConfigurationError } from '../lib/errors.ts';
 
 /** An empty value counts as not set. */
@@ -21,6 +22,13 @@ const address = text.transform((value, context) => {
   context.addIssue({ code: 'custom', message: 'must be an address such as https://jobs.example.com' });
   return z.NEVER;
 });
+const jsonOf = (value: string): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+};
 
 const environmentSchema = z.object({
   NODE_ENV: text,
@@ -53,6 +61,12 @@ const environmentSchema = z.object({
   MODEL_BASE_URL: address,
   MODEL_API_KEY: text,
   MODEL_NAME: text,
+  MODEL_EXTRA: text.transform((value, context) => {
+    const read = z.record(z.string(), z.unknown()).safeParse(jsonOf(value ?? '{}'));
+    if (read.success) return read.data;
+    context.addIssue({ code: 'custom', message: 'must be a JSON object' });
+    return z.NEVER;
+  }),
   MODEL_CALLS_PER_DAY: text.transform((value) => Number(value ?? 200)).pipe(z.number().int().min(0)),
   LOG_LEVEL: text
     .pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional())
@@ -101,7 +115,7 @@ export interface Config {
     smsSecret: string | undefined;
   };
   /** A chat model that may propose readings; off when not set. */
-  readingModel: { baseUrl: string; apiKey: string; model: string; callsPerDay: number } | undefined;
+  readingModel: (ChatModelSettings & { callsPerDay: number }) | undefined;
   logLevel: string;
 }
 
@@ -229,6 +243,7 @@ function readingModelOf(env: Environment): Config['readingModel'] {
     baseUrl: env.MODEL_BASE_URL ?? '',
     apiKey: env.MODEL_API_KEY ?? '',
     model: env.MODEL_NAME ?? '',
+    extra: env.MODEL_EXTRA,
     callsPerDay: env.MODEL_CALLS_PER_DAY,
   };
 }

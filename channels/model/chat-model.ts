@@ -9,6 +9,8 @@ export interface ChatModelSettings {
   baseUrl: string;
   apiKey: string;
   model: string;
+  /** Further fields of the request's body, as one API or another asks for; never those that the connector sets itself. */
+  extra?: Readonly<Record<string, unknown>>;
 }
 
 /** The longest that a person may wait for a proposal. */
@@ -16,6 +18,7 @@ const TIMEOUT_MS = 2_000;
 /** So many failures in a row open the circuit, for so long; then one call tries again. */
 const MOST_FAILURES = 3;
 const OPEN_MS = 60_000;
+/** Bytes of an answer; a longer one is none. */
 const LONGEST_ANSWER = 20_000;
 
 const answerSchema = z.object({
@@ -44,7 +47,27 @@ export class ChatModel implements ReadingModel {
   }
 
   async propose(question: { instructions: string; message: string }): Promise<string | null> {
-    if (this.#isOpen() || !(await this.#takeCall())) return null;
+    const isTrial = this.#failures >= MOST_FAILURES;
+    if (isTrial && (this.#trying || this.#timers.elapsed() < this.#openUntil)) return null;
+    this.#trying = isTrial;
+    try {
+      return (await this.#mayCall()) ? await this.#ask(question) : null;
+    } finally {
+      if (isTrial) this.#trying = false;
+    }
+  }
+
+  /** A budget that cannot be read is a spent one; that is no failure of the model. */
+  async #mayCall(): Promise<boolean> {
+    try {
+      return await this.#takeCall();
+    } catch {
+      this.#log.warn({ reason: 'the budget cannot be read' }, 'the reading model was not asked');
+      return false;
+    }
+  }
+
+  async #ask(question: { instructions: string; message: string }): Promise<string | null> {
     const abort = new AbortController();
     const timer = this.#timers.after(TIMEOUT_MS, () => abort.abort());
     try {
@@ -56,30 +79,23 @@ export class ChatModel implements ReadingModel {
       return null;
     } finally {
       timer.cancel();
-      this.#trying = false;
     }
-  }
-
-  /** Closed: calls pass. Open: none does, until one may try. */
-  #isOpen(): boolean {
-    if (this.#failures < MOST_FAILURES) return false;
-    if (this.#timers.elapsed() < this.#openUntil || this.#trying) return true;
-    this.#trying = true;
-    return false;
   }
 
   async #call(
     { instructions, message }: { instructions: string; message: string },
     signal: AbortSignal,
   ): Promise<string> {
-    const { baseUrl, apiKey, model } = this.#settings;
+    const { baseUrl, apiKey, model, extra } = this.#settings;
     const response = await fetch(`${baseUrl.replace(/\/+$/, '')}/chat/completions`, {
       method: 'POST',
       signal,
       redirect: 'error',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
       body: JSON.stringify({
+        ...extra,
         model,
+        stream: false,
         temperature: 0,
         max_tokens: 400,
         response_format: { type: 'json_object' },
@@ -90,8 +106,7 @@ export class ChatModel implements ReadingModel {
       }),
     });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    const body = (await response.text()).slice(0, LONGEST_ANSWER);
-    return answerSchema.parse(JSON.parse(body)).choices[0]?.message.content ?? '';
+    return answerSchema.parse(JSON.parse(await bodyOf(response))).choices[0]?.message.content ?? '';
   }
 
   /** Only what kind of failure it was is logged: answers may repeat the message. */
@@ -101,4 +116,16 @@ export class ChatModel implements ReadingModel {
     const reason = error instanceof Error && /^HTTP \d+$/.test(error.message) ? error.message : 'no usable answer';
     this.#log.warn({ reason, failures: this.#failures }, 'the reading model did not help');
   }
+}
+
+/** Reads a body no further than an answer can reach. */
+async function bodyOf({ body }: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body ?? []) {
+    length += part.length;
+    if (length > LONGEST_ANSWER) throw new Error('the answer is too long');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
