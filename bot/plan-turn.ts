@@ -5,7 +5,7 @@ import { keptTurn } from './dialogue/open-question.ts';
 import { contradicts, type ExactReading, exactTurn, isBeyondDoubt, meansSomebody, readExact } from './exact-turn.ts';
 import { guessedName } from './orders/people.ts';
 import { GUESS, planOrders } from './orders/plan-orders.ts';
-import { loadSpokenOf, type Reading, readMessage } from './orders/reading.ts';
+import { loadSpokenOf, type Reading, readMessage, withProposal } from './orders/reading.ts';
 import { turnOfOrder } from './orders/turn-of-order.ts';
 import { ABOUT_READINGS } from './readings/keep-heard.ts';
 import { refusalOf } from './refusal.ts';
@@ -85,7 +85,14 @@ async function readingOf(text: string, context: PlanContext): Promise<Reading> {
 }
 
 /** Acts on what free language makes of a message. */
-async function freeTurn(reading: Reading, exact: ExactReading | undefined, context: PlanContext): Promise<Turn> {
+async function freeTurn(read: Reading, exact: ExactReading | undefined, context: PlanContext): Promise<Turn> {
+  // The exact syntax agrees with the rules; what a model proposes is never taken for proof.
+  const agreed =
+    exact !== undefined &&
+    read.frames.length === 1 &&
+    exact.leftover.length === 0 &&
+    exact.command.name === read.frames[0]?.intent;
+  const reading = agreed ? read : await proposedReading(read, context);
   const { lang, frames } = reading;
   const silent = frames.every(({ intent, confidence, entities }) => {
     return intent === 'unknown' && confidence === 0 && !entities.needs?.length;
@@ -97,11 +104,6 @@ async function freeTurn(reading: Reading, exact: ExactReading | undefined, conte
     const refusal = await refusedHere(context);
     if (refusal) return { act: 'say', reply: { text: refusal }, lang };
   }
-  const agreed =
-    exact !== undefined &&
-    frames.length === 1 &&
-    exact.leftover.length === 0 &&
-    exact.command.name === frames[0]?.intent;
   const unread =
     exact !== undefined && frames.length === 1 && frames[0] && ALL_WORDS_COUNT.has(frames[0].intent)
       ? unreadWords(exact, reading)
@@ -114,6 +116,14 @@ async function freeTurn(reading: Reading, exact: ExactReading | undefined, conte
   const [first, ...others] = orders;
   if (first && others.length === 0) return turnOfOrder(first, context, lang);
   return { act: 'several', orders, lang };
+}
+
+/** Asks the optional model where the rules are unsure; not where orders are not heard anyway. */
+async function proposedReading(reading: Reading, context: PlanContext): Promise<Reading> {
+  if (!context.model || (await refusedHere(context))) return reading;
+  const proposed = await withProposal(reading, context.model);
+  if (context.heard) context.heard.reading = proposed;
+  return proposed;
 }
 
 /** Free language is heard where commands are: in the 1:1 chat and in the HR group. */

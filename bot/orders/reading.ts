@@ -6,12 +6,14 @@ import type { Lang } from '../replies/said.ts';
 import type { IntentFrame } from '../understand/intents.ts';
 import { type Known, makeKnown } from '../understand/known.ts';
 import { type FoundMentions, findMentions } from '../understand/mentions/find-mentions.ts';
-import { understandWithModel } from '../understand/model/understand-with-model.ts';
+import { proposeFrames } from '../understand/model/understand-with-model.ts';
 import { findIntentCues, findModifiers } from '../understand/staff/find-cues.ts';
 import { clausesOf } from '../understand/text/clauses.ts';
 import type { MarkedText } from '../understand/text/marked-text.ts';
+import { understand } from '../understand/understand.ts';
 import { loadWorld } from '../understand/world/load-world.ts';
 import type { References } from '../understand/world/references.ts';
+import type { Utterance } from '../understand/world/world.ts';
 import { splitOrders } from './split-orders.ts';
 
 /** Who was spoken of in this conversation by this person, as far as it still counts. */
@@ -30,6 +32,7 @@ export interface Reading {
   restore(text: string): string;
   references: References;
   known: Known;
+  utterance: Utterance;
   frames: readonly IntentFrame[];
   found: FoundMentions;
   marked: MarkedText;
@@ -49,23 +52,22 @@ export async function readMessage(
     asker: StaffRecord;
     now: Date;
     conversation: { kind: 'direct' | 'group' };
-    model?: ReadingModel | undefined;
   },
   spokenOf: SpokenOf,
 ): Promise<Reading> {
-  const { reader, asker, now, conversation, model } = context;
+  const { reader, asker, now, conversation } = context;
   const recentCandidateIds = spokenOf.candidateIds;
   const { world, references } = await loadWorld(reader, { text: typed, asker, now, recentCandidateIds });
   const known = makeKnown(world);
   const { text } = references;
-  const utterance = {
+  const utterance: Utterance = {
     text,
     channel: conversation.kind,
     role: roleOf(asker),
     conversation: { recentCandidateIds },
   };
   const { text: marked, found } = findMentions(text, known, { recentCandidateIds });
-  const whole = (await understandWithModel(utterance, known, model)).frames;
+  const whole = understand(utterance, known).frames;
   const split = splitOrders(utterance, found, known);
   const frames = split && split.length >= whole.length ? split : whole;
   const clauses = clausesOf(marked.marked);
@@ -79,6 +81,7 @@ export async function readMessage(
     restore: references.restore,
     references,
     known,
+    utterance,
     frames,
     found,
     marked,
@@ -89,6 +92,13 @@ export async function readMessage(
     lang: languageOf(text, found),
     spokenOf,
   };
+}
+
+/** The reading with what a model proposes where the rules are unsure; else the same reading. */
+export async function withProposal(reading: Reading, model: ReadingModel): Promise<Reading> {
+  const { frames, utterance, known } = reading;
+  const proposed = await proposeFrames(frames, utterance, known, model);
+  return proposed ? { ...reading, frames: proposed } : reading;
 }
 
 /** HR, or a manager: who may mean what by an order. */

@@ -1,95 +1,71 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import fc from 'fast-check';
 import { test as base, describe, expect } from 'vitest';
+import { GUESS } from '../../bot/orders/plan-orders.ts';
+import { SURE } from '../../bot/understand/decide.ts';
 import { makeKnown } from '../../bot/understand/known.ts';
 import { takeModelCall } from '../../bot/understand/model/call-budget.ts';
-import { hidePersonal } from '../../bot/understand/model/placeholders.ts';
+import { PROPOSED } from '../../bot/understand/model/proposal.ts';
 import { understandWithModel } from '../../bot/understand/model/understand-with-model.ts';
 import type { Utterance } from '../../bot/understand/world/world.ts';
-import { ChatModel } from '../../channels/model/chat-model.ts';
-import { realTimers, type Timer, type Timers } from '../../lib/timers.ts';
+import type { Log } from '../../channels/log.ts';
+import { ChatModel, type ChatModelSettings } from '../../channels/model/chat-model.ts';
+import type { Timer, Timers } from '../../lib/timers.ts';
 import { test as officeTest } from '../fixtures/office.ts';
+import { ChatApi } from './chat-api.ts';
 import { EXAMPLE_WORLD } from './example-world.ts';
 
 const known = makeKnown(EXAMPLE_WORLD);
 
-/** Timers whose scale is moved by hand; time-outs run at once when told to. */
+/** Timers moved by hand: a time-out comes when it is told to. */
 class MovedTimers implements Timers {
   now = 0;
-  impatient = false;
+  readonly lengths: number[] = [];
+  readonly #runs = new Set<() => void>();
+
   after(ms: number, run: () => void): Timer {
-    if (this.impatient) return realTimers.after(5, run);
-    return realTimers.after(ms, run);
+    this.lengths.push(ms);
+    this.#runs.add(run);
+    return { cancel: () => this.#runs.delete(run) };
   }
+
   elapsed(): number {
     return this.now;
   }
-}
 
-/** A local API of the OpenAI kind that answers what a test tells it to. */
-class Api {
-  readonly #server: Server;
-  readonly bodies: { messages: { role: string; content: string }[]; temperature: number; model: string }[] = [];
-  answer: (response: ServerResponse) => void = (response) => response.end('{}');
-
-  private constructor(server: Server) {
-    this.#server = server;
+  /** The time of everything that waits is up. */
+  runOut(): void {
+    for (const run of [...this.#runs]) run();
   }
 
-  static async open(): Promise<Api> {
-    const server = createServer();
-    const api = new Api(server);
-    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      let body = '';
-      request.on('data', (part) => {
-        body += part;
-      });
-      request.on('end', () => {
-        expect(request.url).toBe('/v1/chat/completions');
-        expect(request.headers.authorization).toBe('Bearer key');
-        api.bodies.push(JSON.parse(body));
-        api.answer(response);
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return api;
-  }
-
-  says(content: string): void {
-    this.answer = (response) => response.end(JSON.stringify({ choices: [{ message: { content } }] }));
-  }
-
-  fails(status: number): void {
-    this.answer = (response) => response.writeHead(status).end('busy');
-  }
-
-  get baseUrl(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`;
-  }
-
-  close(): Promise<void> {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => this.#server.close(() => resolve()));
+  get waiting(): number {
+    return this.#runs.size;
   }
 }
 
 interface Rig {
-  api: Api;
+  api: ChatApi;
   timers: MovedTimers;
   logged: object[];
+  log: Log;
+  settings: ChatModelSettings;
   model: ChatModel;
 }
 const test = base.extend<{ rig: Rig }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest asks for the pattern
   rig: async ({}, use) => {
-    const api = await Api.open();
+    const api = await ChatApi.open();
     const timers = new MovedTimers();
     const logged: object[] = [];
     const note = (fields: object): unknown => logged.push(fields);
-    const log = { info: note, warn: note, error: note } as never;
+    const log = { info: note, warn: note, error: note } as never as Log;
     const settings = { baseUrl: api.baseUrl, apiKey: 'key', model: 'qwen-plus' };
-    await use({ api, timers, logged, model: new ChatModel({ settings, timers, log, takeCall: async () => true }) });
+    await use({
+      api,
+      timers,
+      logged,
+      log,
+      settings,
+      model: new ChatModel({ settings, timers, log, takeCall: async () => true }),
+    });
     await api.close();
   },
 });
@@ -110,6 +86,34 @@ describe('the optional model', () => {
     await understandWithModel(staff('約黃志明聽日下晝3點半面試'), known, model);
     await understandWithModel({ text: '唔知點好', channel: 'direct', role: 'candidate' }, known, model);
     expect(api.bodies).toEqual([]);
+  });
+
+  test('shares its doubt with nobody where something may not count', async ({ rig: { api, model } }) => {
+    const flagged = '黃志明有咗BB喎,唔好要佢啦嗰啲,搞搞佢';
+    const read = await understandWithModel(staff(flagged), known, model);
+    expect(read.frames.some(({ entities }) => entities.compliance_flag !== undefined)).toBe(true);
+    expect(api.bodies).toEqual([]);
+  });
+
+  test('gives each of several orders its own words, or is not believed', async ({ rig: { api, model } }) => {
+    const text = '黃志明嗰邊你幫手搞搞佢啦;陳家欣嗰份嘢都係咁話';
+    api.says(
+      '{"orders":[{"intent":"shortlist","text":"[P2]嗰邊你幫手搞搞佢啦"},{"intent":"hold","text":"[P1]嗰份嘢都係咁話"}]}',
+    );
+    const { frames } = await understandWithModel(staff(text), known, model);
+    expect(frames.map(({ intent, entities }) => [intent, entities.candidate])).toEqual([
+      ['shortlist', '黃志明'],
+      ['hold', '陳家欣'],
+    ]);
+    api.says('{"orders":[{"intent":"shortlist"},{"intent":"hold","text":"not in it"}]}');
+    expect(await understandWithModel(staff(text), known, model)).toEqual(
+      await understandWithModel(staff(text), known, undefined),
+    );
+  });
+
+  test('is enough to be shown and never enough to act', () => {
+    expect(PROPOSED).toBeGreaterThan(GUESS);
+    expect(PROPOSED).toBeLessThan(SURE);
   });
 
   test('never sees a name or a number', async ({ rig: { api, model } }) => {
@@ -139,18 +143,68 @@ describe('the optional model', () => {
     }
   });
 
-  test('costs one time-out when it is slow; nothing is asked while the circuit is open', async ({ rig }) => {
+  const ASKED = { instructions: '', message: 'x' };
+
+  test('costs two seconds when it is slow; nothing is asked while the circuit is open', async ({ rig }) => {
     const { api, timers, model } = rig;
-    timers.impatient = true;
-    api.answer = () => undefined;
-    for (let at = 0; at < 3; at += 1) expect(await model.propose({ instructions: '', message: 'x' })).toBeNull();
-    timers.impatient = false;
+    api.answer = () => timers.runOut();
+    for (let at = 0; at < 3; at += 1) expect(await model.propose(ASKED)).toBeNull();
+    expect(timers.lengths).toEqual([2_000, 2_000, 2_000]);
     api.says('{"orders":[]}');
-    expect(await model.propose({ instructions: '', message: 'x' })).toBeNull();
+    timers.now = 59_999;
+    expect(await model.propose(ASKED)).toBeNull();
     expect(api.bodies).toHaveLength(3);
     timers.now = 60_000;
-    expect(await model.propose({ instructions: '', message: 'x' })).toBe('{"orders":[]}');
-    expect(await model.propose({ instructions: '', message: 'x' })).toBe('{"orders":[]}');
+    expect(await model.propose(ASKED)).toBe('{"orders":[]}');
+    expect(await model.propose(ASKED)).toBe('{"orders":[]}');
+    expect(timers.waiting).toBe(0);
+  });
+
+  test('one call tries whether it works again; when it fails, the circuit stays open', async ({ rig }) => {
+    const { api, timers, model } = rig;
+    api.fails(500);
+    for (let at = 0; at < 3; at += 1) await model.propose(ASKED);
+    timers.now = 60_000;
+    expect(await Promise.all([model.propose(ASKED), model.propose(ASKED)])).toEqual([null, null]);
+    expect(api.bodies).toHaveLength(4);
+    timers.now = 119_999;
+    await model.propose(ASKED);
+    expect(api.bodies).toHaveLength(4);
+  });
+
+  test('a spent budget or a silent store asks nothing and leaves the circuit as it is', async ({ rig }) => {
+    const { api, timers, settings, log } = rig;
+    let takeCall = async (): Promise<boolean> => true;
+    const model = new ChatModel({ settings, timers, log, takeCall: () => takeCall() });
+    api.fails(500);
+    for (let at = 0; at < 3; at += 1) await model.propose(ASKED);
+    timers.now = 60_000;
+    takeCall = async () => false;
+    expect(await model.propose(ASKED)).toBeNull();
+    takeCall = () => Promise.reject(new Error('the store is away'));
+    expect(await model.propose(ASKED)).toBeNull();
+    expect(api.bodies).toHaveLength(3);
+    takeCall = async () => true;
+    api.says('{"orders":[]}');
+    expect(await model.propose(ASKED)).toBe('{"orders":[]}');
+  });
+
+  test('further fields go along, never instead of its own', async ({ rig: { api, timers, settings, log } }) => {
+    api.says('{}');
+    const extra = { enable_thinking: false, temperature: 2, stream: true };
+    await new ChatModel({ settings: { ...settings, extra }, timers, log, takeCall: async () => true }).propose(ASKED);
+    expect(api.bodies[0]).toMatchObject({
+      enable_thinking: false,
+      temperature: 0,
+      stream: false,
+      response_format: { type: 'json_object' },
+    });
+  });
+
+  test('an endless answer is none', async ({ rig }) => {
+    rig.api.says('x'.repeat(30_000));
+    expect(await rig.model.propose(ASKED)).toBeNull();
+    expect(rig.logged).toEqual([{ reason: 'no usable answer', failures: 1 }]);
   });
 
   test.for([429, 500, 404])(
@@ -170,46 +224,19 @@ describe('the optional model', () => {
   });
 });
 
-describe('what leaves the house', () => {
-  const names = EXAMPLE_WORLD.candidates.flatMap(({ names: own }) => own);
-  const pieces = fc.oneof(
-    fc.constantFrom(...names),
-    fc.constantFrom(
-      '約',
-      '取消',
-      '聽日',
-      ' ',
-      ',',
-      'pls',
-      'book ',
-      '同',
-      '9123 4567',
-      '+852 6123 4567',
-      'A123456(7)',
-      'a.b@c.hk',
-      'https://x.hk/p',
-    ),
-    fc.string({ maxLength: 5 }),
-  );
-
-  base('holds no known name and no number, and everything comes back', () => {
-    fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
-        const text = parts.join('');
-        const { hidden, restore } = hidePersonal(text, known);
-        for (const name of names) expect(hidden.toLowerCase()).not.toContain(name.toLowerCase());
-        expect(hidden).not.toMatch(/9123 ?4567|6123 ?4567|A123456|@c\.hk|x\.hk/);
-        expect(restore(hidden)).toBe(text);
-      }),
-      { numRuns: process.env.TEST_LONG ? 5_000 : 400 },
-    );
-  });
-});
-
 describe('the budget of a day', () => {
   officeTest('is shared by all processes and begins anew at midnight in Hong Kong', async ({ office }) => {
     const taken = await Promise.all([1, 2, 3, 4].map(() => takeModelCall(office, 2)));
     expect(taken.filter(Boolean)).toHaveLength(2);
     expect(await takeModelCall(office, 2)).toBe(false);
+    office.clock.moveTo('2026-11-23T23:59+08:00');
+    expect(await takeModelCall(office, 2)).toBe(false);
+    office.clock.moveTo('2026-11-24T00:00+08:00');
+    expect(await takeModelCall(office, 2)).toBe(true);
+  });
+
+  officeTest('of nought calls has none', async ({ office }) => {
+    expect(await takeModelCall(office, 0)).toBe(false);
+    expect(await takeModelCall(office, 1)).toBe(true);
   });
 });

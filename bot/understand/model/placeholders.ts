@@ -1,8 +1,9 @@
 import { findHkids } from '../../../hongkong/hkid.ts';
 import { findPhones } from '../../../hongkong/phones.ts';
-import { COMMON_SURNAMES, ROMANISED_SURNAMES } from '../../../hongkong/surnames.ts';
+import { COMMON_SURNAMES, COMPOUND_SURNAMES, ROMANISED_SURNAMES } from '../../../hongkong/surnames.ts';
 import type { Known } from '../known.ts';
 import { nameForms } from '../world/name-forms.ts';
+import { findNamelike, merged } from './looks-like-name.ts';
 
 /** A text without anything personal in it, and the way back. */
 export interface HiddenText {
@@ -16,13 +17,14 @@ const ADDRESS = /[\w.+'-]*@[\w-]+(?:\.[\w-]+)*/gu;
 /** An identity card number glued to anything. */
 const HKID = /[A-Za-z]{1,2}\d{6} ?[(（]?[\dAa][)）]?/gu;
 const NUMBER = /(?<!\d)\+?\d[\d -]{6,}\d(?!\d)/gu;
-/** What looks like a name although nobody known has it. */
-const LATIN_NAME =
-  /(?<![\p{L}\d])\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)*(?![\p{L}\d])|(?<![\p{L}\d])\p{Lu}{2,}(?: \p{Lu}\p{Ll}+)+/gu;
-const PLAIN_WORDS = new Set(
-  'i please pls can could hi hello thanks thank yes no ok okay if when what who how why is are do does did will would the a an and or but not note send cancel book shortlist approve reject hold offer move push pass put give get tell ask remind call called monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec'.split(
-    ' ',
-  ),
+/** 彌敦道12號3樓B室, flat B, 3/F, 12 Nathan Road. */
+const STREET =
+  /\p{Script=Han}{1,6}[道街路徑里巷圍](?:[東西南北中])?\s?\d+[A-Za-z]?(?:[-–至]\d+)?\s?號(?:\p{Script=Han}{1,6}(?:大廈|中心|花園|廣場|苑|閣|樓))?(?:\s?[\dA-Za-z]{1,4}\s?(?:座|樓|字樓|室|\/F))*|(?:(?:flat|room|rm|unit|block)\.?\s?\w{1,4},?\s)*(?:\d{1,3}\/F,?\s)?\d{1,4}[A-Z]?\s(?:[\p{L}']+\s){1,3}(?:road|rd|street|avenue|ave|lane|path|terrace|drive)(?![\p{L}])/giu;
+
+/** A surname left standing before a given name that is hidden. */
+const SURNAME_BEFORE = new RegExp(
+  `(?:${[...COMPOUND_SURNAMES].join('|')}|[${[...COMMON_SURNAMES].join('')}])\\[P\\d+\\]`,
+  'gu',
 );
 
 /**
@@ -36,7 +38,10 @@ export function hidePersonal(text: string, known: Known): HiddenText {
     const number = at >= 0 ? at : words.push(typed) - 1;
     return `[${kind}${number + 1}]`;
   };
-  let hidden = text.replace(LINK, (typed) => put('N', typed)).replace(ADDRESS, (typed) => put('N', typed));
+  let hidden = text
+    .replace(LINK, (typed) => put('N', typed))
+    .replace(ADDRESS, (typed) => put('N', typed))
+    .replace(STREET, (typed) => put('N', typed));
   for (const { start, end } of [...findHkids(hidden)].sort((a, b) => b.start - a.start)) {
     hidden = hidden.slice(0, start) + put('N', hidden.slice(start, end)) + hidden.slice(end);
   }
@@ -45,12 +50,12 @@ export function hidePersonal(text: string, known: Known): HiddenText {
     hidden = hidden.slice(0, start) + put('N', hidden.slice(start, end)) + hidden.slice(end);
   }
   hidden = hidden.replace(NUMBER, (typed) => put('N', typed));
-  for (const { start, end, kind } of [...known.people.find(hidden)].sort((a, b) => b.start - a.start)) {
-    if (kind !== 'ref') hidden = hidden.slice(0, start) + put('P', hidden.slice(start, end)) + hidden.slice(end);
+  const named = known.people.find(hidden).filter(({ kind }) => kind !== 'ref');
+  for (const { start, end } of merged([...named, ...findNamelike(hidden, known)]).reverse()) {
+    hidden = hidden.slice(0, start) + put('P', hidden.slice(start, end)) + hidden.slice(end);
   }
   for (const form of formsOf(known)) hidden = replaceAll(hidden, form, (typed) => put('P', typed));
-  hidden = hidden.replace(LATIN_NAME, (typed) => (PLAIN_WORDS.has(typed.toLowerCase()) ? typed : put('P', typed)));
-  hidden = hidden.replace(HAN_NAME, (typed) => put('P', typed));
+  hidden = hidden.replace(SURNAME_BEFORE, (typed) => put('P', typed));
   return {
     hidden,
     restore: (answer) => restored(answer, words),
@@ -65,12 +70,6 @@ function restored(answer: string, words: readonly string[]): string {
   }
   return text;
 }
-
-/** A surname and one or two characters that end where a clause or a common particle begins. */
-const HAN_NAME = new RegExp(
-  `(?<!\\p{Script=Han})[${[...COMMON_SURNAMES].join('')}]\\p{Script=Han}{1,2}(?=[\\s,，。!?！？:：]|$)`,
-  'gu',
-);
 
 /** Every form of everybody's name, longest first; of surnames alone only those with a title stand in texts, and those are found. */
 function formsOf(known: Known): string[] {
