@@ -191,6 +191,7 @@ function candidateOf(number: number, now: Date): CandidateRecord {
     phone: `+8526${String(1_000_000 + number)}`,
     email: `person${number}@mail.example`,
     staffId: null,
+    wrongAddresses: [],
     source: null,
     choices: { newsConsentAt: null, nudgesStoppedAt: null, allStoppedAt: null },
     picsVersion: null,

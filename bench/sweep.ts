@@ -69,6 +69,7 @@ async function putPlans({ office }: Bed, waiting: number): Promise<void> {
         silenceStep: 0,
         stepsDone: [],
         pausedUntil: null,
+        withPersonSince: null,
         humanContactAt: null,
         breachAt: null,
         nextCheckAt: new Date(now.getTime() + (number < DUE ? -1_000 : 3_600_000 + number)),

@@ -35,6 +35,8 @@ export interface CandidateRecord {
   email: string | null;
   /** Set when the person is (already) a member of the organisation in DingTalk. */
   staffId: string | null;
+  /** Numbers and addresses of theirs whose holder says that they are somebody else's; nothing is sent there. */
+  wrongAddresses: string[];
   source: string | null;
   choices: MessageChoices;
   /** Personal information collection statement: which version was shown, and when. */
@@ -78,6 +80,7 @@ export const candidateSchema = recordSchema<CandidateRecord>(
     phone: { type: String, default: null },
     email: { type: String, default: null },
     staffId: { type: String, default: null },
+    wrongAddresses: { type: [String], default: [] },
     source: { type: String, default: null },
     choices: { type: choicesSchema, default: () => ({}) },
     picsVersion: { type: String, default: null },

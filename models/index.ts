@@ -6,6 +6,7 @@ import { type AuditEntryRecord, auditEntrySchema } from './audit-entry.model.ts'
 import { type BranchRecord, branchSchema } from './branch.model.ts';
 import { type CallTaskRecord, callTaskSchema } from './call-task.model.ts';
 import { type CandidateRecord, candidateSchema } from './candidate.model.ts';
+import { type CandidateCaseRecord, candidateCaseSchema } from './candidate-case.model.ts';
 import { type CandidateFileRecord, candidateFileSchema } from './candidate-file.model.ts';
 import { type CardRecord, cardSchema } from './card.model.ts';
 import { type ComplianceEventRecord, complianceEventSchema } from './compliance-event.model.ts';
@@ -54,6 +55,7 @@ export interface Records {
   portalLinks: PortalLinkRecord;
   activities: ActivityRecord;
   candidateFiles: CandidateFileRecord;
+  candidateCases: CandidateCaseRecord;
   auditEntries: AuditEntryRecord;
   counters: CounterRecord;
   jobRuns: JobRunRecord;
@@ -91,6 +93,7 @@ const SCHEMAS: { readonly [Name in CollectionName]: Schema } = {
   portalLinks: portalLinkSchema,
   activities: activitySchema,
   candidateFiles: candidateFileSchema,
+  candidateCases: candidateCaseSchema,
   auditEntries: auditEntrySchema,
   counters: counterSchema,
   jobRuns: jobRunSchema,

@@ -27,6 +27,8 @@ export interface WaitingPlanRecord {
   stepsDone: string[];
   /** Staff have stopped nudges until this moment. */
   pausedUntil: Date | null;
+  /** Since when a person deals with what the candidate wrote: nudges rest until it is dealt with. */
+  withPersonSince: Date | null;
   /** A recorded human contact (a call that reached the person, or a talk noted by staff). */
   humanContactAt: Date | null;
   /** Arrived without human contact. */
@@ -52,6 +54,7 @@ export const waitingPlanSchema = recordSchema<WaitingPlanRecord>(
     silenceStep: { type: Number, default: 0 },
     stepsDone: { type: [String], default: [] },
     pausedUntil: { type: Date, default: null },
+    withPersonSince: { type: Date, default: null },
     humanContactAt: { type: Date, default: null },
     breachAt: { type: Date, default: null },
     nextCheckAt: { type: Date, required: true },

@@ -77,6 +77,14 @@ export const settingsSchema = z.object({
   /** Length of an interview unless said otherwise, and how early people should come. */
   interviewMinutes: z.number().int().positive().default(30),
   arriveEarlyMinutes: z.number().int().positive().default(10),
+  /** Requests about one's own data are answered within 40 days of receipt (Personal Data (Privacy) Ordinance). */
+  dataRequestDays: z.number().int().min(1).max(40).default(40),
+  /** The person in charge is reminded of it this many days before. */
+  dataRequestReminderDays: z.number().int().positive().default(7),
+  /** Working days in which complaints and the like are answered in writing: soon, and after somebody could ask around. */
+  caseWorkingDays: z.number().int().positive().default(3),
+  /** Working days in which a candidate who wrote to us hears from a person. */
+  wordsWorkingDays: z.number().int().positive().default(1),
   /** How long a question of the robot waits for its answer. */
   questionMinutes: z.number().int().positive().default(30),
   /** How long 「佢」 means the person just spoken of in a conversation. */

@@ -6,7 +6,8 @@ export type SlotValues = Readonly<Record<string, SlotValue>>;
 
 /**
  * What decides which variant is right and is no slot: `mode` (in_person, video, phone), `by` (us, candidate),
- * `interviewed`, `reached`, `closed` (yes, no). A text under `scope is all` looks at the slot of that name.
+ * `interviewed`, `reached`, `closed` (yes, no), `act` (what was done with a candidate's words), `asked` (which of their
+ * questions is answered). A text under `scope is all` looks at the slot of that name.
  */
 export type VariantFacts = Readonly<Record<string, string | undefined>>;
 

@@ -41,6 +41,8 @@ export const TEMPLATE_IDS = [
   'portal_notice',
   'late_reply',
   'files_not_taken',
+  'words_received',
+  'words_answered',
 ] as const;
 
 export type TemplateId = (typeof TEMPLATE_IDS)[number];

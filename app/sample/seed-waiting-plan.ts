@@ -41,6 +41,7 @@ export async function seedWaitingPlan(
     silenceStep: 0,
     stepsDone: [],
     pausedUntil: null,
+    withPersonSince: null,
     humanContactAt: wanted.humanContact ? passedAt : null,
     breachAt: null,
     nextCheckAt: unit.now,

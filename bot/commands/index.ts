@@ -4,6 +4,7 @@ import { approve } from './approve.ts';
 import { arrived } from './arrived.ts';
 import { CALL_COMMANDS } from './call-commands.ts';
 import { cancel } from './cancel.ts';
+import { CASE_COMMANDS } from './case-commands.ts';
 import { complianceReport } from './compliance-report.ts';
 import { decide } from './decide.ts';
 import { help } from './help.ts';
@@ -70,6 +71,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   ...INTAKE_COMMANDS,
   ...WAITING_COMMANDS,
   ...CALL_COMMANDS,
+  ...CASE_COMMANDS,
   undo,
   howRead,
   misread,

@@ -90,7 +90,7 @@ function callButtons(task: CallTaskRecord): object[] {
 function callText({ task, candidate, activities, firstDayAt }: CallTaskFacts): string {
   const lines = [
     `**原因**：${CALL_REASON_TEXT[task.reason]}`,
-    `**電話**：${candidate.phone ? formatPhone(candidate.phone) : '未有電話，請用電郵聯絡'}`,
+    `**電話**：${phoneText(candidate)}`,
     ...(firstDayAt ? [`**首日**：${dateTimeText(firstDayAt)}`] : []),
     '**至今**：',
     ...(activities.length > 0
@@ -100,6 +100,11 @@ function callText({ task, candidate, activities, firstDayAt }: CallTaskFacts): s
     ...QUESTIONS[task.reason].map((question) => `- ${question}`),
   ];
   return lines.join('\n');
+}
+
+function phoneText({ phone, wrongAddresses = [] }: CandidateRecord): string {
+  if (!phone) return '未有電話，請用電郵聯絡';
+  return `${formatPhone(phone)}${wrongAddresses.includes(phone) ? '（機主表示並非本人，請先核對號碼）' : ''}`;
 }
 
 function callStatus({ task, staffNames }: CallTaskFacts): string {

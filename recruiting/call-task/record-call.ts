@@ -6,6 +6,7 @@ import type { CallAttempt, CallOutcome, CallTaskRecord } from '../../models/call
 import { withdrawApplication } from '../application/withdraw-application.ts';
 import type { Unit } from '../unit/unit.ts';
 import { recordActivity } from '../waiting/record-activity.ts';
+import { wakeNudges } from '../waiting/rest-nudges.ts';
 import { openTask } from './claim-call-task.ts';
 
 /** What a caller says about a call. */
@@ -46,6 +47,7 @@ export async function recordCallForTask(unit: Unit, taskId: string, report: Call
     { applicationId: task.applicationId, occasion: `${task._id}:${task.attempts.length}` },
     report,
   );
+  if (task.state === 'done') await wakeNudges(unit, task.candidateId);
   return task;
 }
 
@@ -73,6 +75,13 @@ export async function recordCall(
     text: report.concern ?? null,
     signOfLife: reached,
   });
+  // Who was reached by telephone has that number after all.
+  const { phone, wrongAddresses = [] } = candidate;
+  if (reached && phone && wrongAddresses.includes(phone)) {
+    const fresh = await unit.get('candidates', candidate._id);
+    if (fresh)
+      await unit.change('candidates', fresh, { wrongAddresses: wrongAddresses.filter((one) => one !== phone) });
+  }
   tellCandidate(unit, { ...about, candidateId: candidate._id }, report);
   if (report.outcome === 'wrong_number') {
     unit.effect({

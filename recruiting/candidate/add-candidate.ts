@@ -101,6 +101,7 @@ export async function insertCandidate(unit: Unit, person: NewCandidate): Promise
     phone: person.phone,
     email: person.email?.toLowerCase() ?? null,
     staffId: null,
+    wrongAddresses: [],
     source: person.source,
     choices: { newsConsentAt: null, nudgesStoppedAt: null, allStoppedAt: null },
     picsVersion: null,

@@ -118,7 +118,7 @@ function variantFacts(facts: MessageFacts, extra: Readonly<Record<string, unknow
   const mode = facts.interview?.kind === 'trial' ? 'in_person' : facts.interview?.kind;
   const metSomebody = facts.application?.history.some((change) => change.to === 'interviewed') ?? false;
   const said = Object.fromEntries(
-    ['mode', 'by', 'interviewed', 'reached', 'closed'].flatMap((name) =>
+    ['mode', 'by', 'interviewed', 'reached', 'closed', 'act', 'asked'].flatMap((name) =>
       typeof extra[name] === 'string' ? [[name, extra[name] as string]] : [],
     ),
   );

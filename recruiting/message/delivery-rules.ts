@@ -70,5 +70,7 @@ export const DELIVERY_RULES: Readonly<Record<string, DeliveryRule>> = {
   case_received: { now: ['portal'], window: 'any', sort: 'answer' },
   portal_notice: { now: ['email'], otherwise: ['sms'], window: 'send', sort: 'necessary' },
   late_reply: { now: ['portal'], window: 'any', sort: 'answer' },
+  words_received: { now: ['portal'], window: 'any', sort: 'answer' },
+  words_answered: { now: ['portal'], window: 'any', sort: 'answer' },
   files_not_taken: { now: ['email'], window: 'any', sort: 'answer' },
 };

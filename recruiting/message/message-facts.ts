@@ -78,8 +78,9 @@ export async function loadMessageFacts(models: Models, keys: readonly FactsKey[]
     ...[...branches.values()].map((branch) => branch.managerStaffId),
   ]);
   return keys.map((key) => {
-    const candidate = candidates.get(candidateIdOf(key));
-    if (!candidate) return null;
+    const found = candidates.get(candidateIdOf(key));
+    if (!found) return null;
+    const candidate = withoutWrongAddresses(found);
     const application = applications.get(key.applicationId ?? '') ?? null;
     const requisition = requisitions.get(application?.requisitionId ?? '') ?? null;
     const interview = interviews.get(textOf(key.payload.interviewId) ?? '') ?? null;
@@ -100,6 +101,13 @@ export async function loadMessageFacts(models: Models, keys: readonly FactsKey[]
       manager: staff.get(workBranch?.managerStaffId ?? requisition?.hiringManagerId ?? '') ?? null,
     };
   });
+}
+
+/** A number or address that is somebody else's is none: nothing is sent there. */
+function withoutWrongAddresses(candidate: CandidateRecord): CandidateRecord {
+  const { phone, email, wrongAddresses = [] } = candidate;
+  const isTheirs = (address: string | null): boolean => address !== null && !wrongAddresses.includes(address);
+  return { ...candidate, phone: isTheirs(phone) ? phone : null, email: isTheirs(email) ? email : null };
 }
 
 /** The candidate an outbox item is addressed to. */

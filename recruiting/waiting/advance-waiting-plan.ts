@@ -110,6 +110,8 @@ export async function waitingFacts(
   );
   const notice = fixed ? await lastNotice(unit, plan._id) : null;
   const noticeSentAt = notice?.deliveries.find((delivery) => delivery.channel === 'portal')?.sentAt ?? null;
+  // Nobody gets a friendly nudge while a person deals with what they wrote.
+  const rests = Boolean(plan.withPersonSince);
   return {
     passedAt: plan.passedAt,
     firstDayAt: earliest(fixed?.firstDayAt ?? null, application.startAt),
@@ -120,8 +122,8 @@ export async function waitingFacts(
     lastActivityAt: plan.lastActivityAt,
     stepsDone: plan.stepsDone,
     pausedUntil: plan.pausedUntil,
-    nudgesStopped: candidate.choices.nudgesStoppedAt !== null || candidate.choices.allStoppedAt !== null,
-    wantsNews: candidate.choices.newsConsentAt !== null && candidate.choices.allStoppedAt === null,
+    nudgesStopped: rests || candidate.choices.nudgesStoppedAt !== null || candidate.choices.allStoppedAt !== null,
+    wantsNews: !rests && candidate.choices.newsConsentAt !== null && candidate.choices.allStoppedAt === null,
     humanContactAt: plan.humanContactAt,
     lastDatedMessageAt: lastDated?.doneAt ?? null,
   };

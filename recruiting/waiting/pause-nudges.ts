@@ -18,7 +18,8 @@ export async function resumeNudges(
   input: { applicationId: string; name: string },
 ): Promise<WaitingPlanRecord> {
   const plan = await unit.get('waitingPlans', input.applicationId);
-  if (plan?.state === 'active' && !plan.pausedUntil) throw new RuleBroken('not_paused', { name: input.name });
+  if (plan?.state === 'active' && !plan.pausedUntil && !plan.withPersonSince)
+    throw new RuleBroken('not_paused', { name: input.name });
   return setPause(unit, input.applicationId, null, input.name);
 }
 
@@ -31,7 +32,11 @@ async function setPause(
   const plan = await unit.get('waitingPlans', applicationId);
   if (plan?.state !== 'active') throw new RuleBroken('not_waiting', { name });
   unit.audit(`application:${applicationId}`, pausedUntil ? 'pause_nudges' : 'resume_nudges', ['pausedUntil']);
-  const changed = await unit.change('waitingPlans', plan, { pausedUntil });
+  const changed = await unit.change('waitingPlans', plan, {
+    pausedUntil,
+    // Who lets nudges go on has dealt with what the candidate wrote.
+    ...(pausedUntil ? {} : { withPersonSince: null }),
+  });
   await advanceWaitingPlan(unit, applicationId);
   return changed;
 }

@@ -2,6 +2,7 @@ import type { ApplicationRecord } from '../../models/application.model.ts';
 import type { RequisitionRecord } from '../../models/requisition.model.ts';
 import type { WaitingPlanRecord } from '../../models/waiting-plan.model.ts';
 import type { Unit } from '../unit/unit.ts';
+import { hasOpenCase } from './rest-nudges.ts';
 
 /**
  * Starts the waiting period of somebody who passed: from now on the sweep looks at the plan at `nextCheckAt` and does
@@ -26,6 +27,7 @@ export async function startWaitingPeriod(
     silenceStep: 0,
     stepsDone: [],
     pausedUntil: null,
+    withPersonSince: (await hasOpenCase(unit, application.candidateId)) ? unit.now : null,
     humanContactAt: null,
     breachAt: null,
     nextCheckAt: unit.now,

@@ -13,6 +13,8 @@ const WAITING_TEMPLATES = new Set([
   'silence_checkin',
   'waiting_progress',
 ]);
+/** What keeps warm without being asked for. */
+const NUDGES = new Set(['prep_tips_day3', 'employee_story_friday', 'silence_checkin', 'waiting_progress']);
 const TRAINING_TEMPLATES = new Set(['training_notice', 'training_changed', 'training_unread_reminder']);
 
 /**
@@ -29,6 +31,7 @@ export function waitingMessageIsTrue(question: {
   if (!WAITING_TEMPLATES.has(template)) return null;
   const { plan, intake } = facts;
   if (plan?.state !== 'active') return 'the waiting period is over';
+  if (NUDGES.has(template) && plan.withPersonSince) return 'a person deals with what they wrote';
   if (TRAINING_TEMPLATES.has(template)) {
     if (intake?.state !== 'fixed' || !intake.firstDayAt) return 'the training has no fixed date any more';
     const named = /:v(\d+)(?::|$)/.exec(occasion)?.[1];

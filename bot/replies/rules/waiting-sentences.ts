@@ -35,6 +35,8 @@ export const WAITING_SENTENCES: RuleSentences = {
       `重點最多${most}個字（會發給對方），請縮短。`,
       `The summary may have ${most} characters at most (it is sent to the candidate).`,
     ),
+  case_unknown: () => say('找不到這個個案。輸入「個案名單」查看編號。', 'There is no such case. Type "cases".'),
+  case_closed: ({ ref }) => say(`個案${ref}已經結案。`, `Case ${ref} is closed already.`),
   message_unknown: () => say('找不到這個訊息。', 'There is no such message.'),
   message_already_settled: () => say('這個訊息已經處理。', 'This message has been settled already.'),
   template_unknown: () => say('沒有這個訊息範本。', 'There is no such message.'),
