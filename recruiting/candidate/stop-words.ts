@@ -94,8 +94,10 @@ const IN_TEXT: readonly RegExp[] = [
   new RegExp(`${NO_MORE}(?:再)?收(?:到)?(?:你哋|你們|貴公司|呢啲|這些|啲|任何|你)?(?:嘅|的)?${SENDINGS}`),
   /淨係(?:send|發|傳|收)[^，。,.!！?？]{0,10}(?:就夠|就得|嘅嘢|嘢|嘅)|(?:only|just) (?:send|text|message) (?:me )?(?:about|for|if|when|work|job|interview)/,
   new RegExp(
-    `(?:冇必要|沒必要|沒有必要|無必要|用唔住|唔再需要|不再需要|唔再想|不再想|費事)(?:再)?[^，。,.!！?？]{0,6}(?:${REACH}|${SENDINGS})`,
+    `(?:無謂|冇謂|冇必要|沒必要|沒有必要|無必要|用唔住|唔再需要|不再需要|唔再想|不再想|費事)(?:再)?[^，。,.!！?？]{0,6}(?:${REACH}|${SENDINGS})`,
   ),
+  /停手啦|停手吧|請停(?:止)?$|(?:煩|嘈|多)[^。]{0,6}請停/,
+  /\bstop (?:the|all|all the|your|updating|sending|these|those)\b[^,.!?;]{0,12}(?:ads?|updates?|updating|me|news\w*|stories|reminders?|promo\w*|broadcasts?|emails?)\b|\bstop updating\b|\bstop na\b|(?:wag|hwag|huwag)(?: na)?(?: po)?(?: kayo)?(?: mag)? ?(?:text|send|message|magtext|magsend|tawag)\w*/,
   /放過我|由得我|畀返個清靜|還我清靜|give me a break from|leave my inbox/,
   /\buns[a-z]{0,4}[su]b[a-z]{0,3}cr?ib\w*|\bunsub\w*/,
   /\b(?:cease|quit|discontinue|halt|disable|turn(?:ing)? off|switch(?:ing)? off|shut off|mute|cut out|drop|end|cancel|suspend)\b[^,.!?;]{0,16}\b(?:send(?:ing)?|messages?|msgs?|messaging|texts?|texting|newsletters?|news|stories|notifications?|reminders?|updates?|e-?mails?|e-?mailing|contacting|contact|sms|alerts?|subscription|mailing|mails?|spam|broadcasts?)\b/,
@@ -203,7 +205,7 @@ function isRepeated(bare: string): boolean {
 
 function fold(text: string): string {
   return toTraditional(text.normalize('NFKC'))
-    .replace(/[唔不吾5五][洗駛]/g, '唔使')
+    .replace(/[唔不吾5五](?:[洗駛]|使(?=再|send|打|搵|找|通知|聯))/g, '唔使')
     .replaceAll('揾', '搵')
     .replaceAll('閲', '閱')
     .toLowerCase()

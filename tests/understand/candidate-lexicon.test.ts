@@ -12,7 +12,7 @@ const INTENT_OF: Partial<Record<ConceptName, Intent>> = {
   cant: 'no',
   late: 'late',
   reschedule: 'reschedule',
-  busy: 'reschedule',
+  busy: 'no',
   undecided: 'undecided',
   thanks: 'thanks',
   ask_salary: 'ask_salary',

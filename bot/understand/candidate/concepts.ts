@@ -62,7 +62,9 @@ const [START_SIGN, END_SIGN] = ['\ue010', '\ue011'];
 function compileForReplies(words: string): RegExp {
   const anchored = wordsInOneForm(words).replaceAll('^', START_SIGN).replaceAll('$', END_SIGN);
   const { source } = compileWords(anchored);
-  return new RegExp(source.replaceAll(START_SIGN, CLAUSE_START).replaceAll(END_SIGN, CLAUSE_END), 'gu');
+  // At most four in a list: thousands of times in a row must not be tried in every division.
+  const short = source.replace(/(\{0,4\}[\ue001-\ue009]\))\*/g, '$1{0,3}');
+  return new RegExp(short.replaceAll(START_SIGN, CLAUSE_START).replaceAll(END_SIGN, CLAUSE_END), 'gu');
 }
 
 let lines: readonly ConceptLine[] | undefined;

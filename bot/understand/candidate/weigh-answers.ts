@@ -1,7 +1,7 @@
 import { readStop, type StopScope } from '../../../recruiting/candidate/stop-words.ts';
 import { CANDIDATE_INTENTS, type CandidateIntent } from '../intents.ts';
 import { patternInOneForm } from '../text/spoken-forms.ts';
-import { isAsked, isDenied, isSentenceAsked, isSomebodyElses, isSupposed } from './clause-sense.ts';
+import { isAsked, isDenied, isSaidFirst, isSentenceAsked, isSomebodyElses, isSupposed } from './clause-sense.ts';
 import type { Concept, ConceptName } from './concepts.ts';
 import { asksYesOrNo } from './emoji.ts';
 import type { ReplyText } from './reply-text.ts';
@@ -137,7 +137,12 @@ class Weigher {
     const cross = this.#named('angry').length > 0;
     // In anger 「又改期」 is a reproach; a time of one's own is still a wish.
     const other = cross && reply.times.length === 0 ? [] : this.#named('reschedule');
-    const withdrawn = this.#meant('no').filter((concept) => !isAsked(reply, concept.clause) || concept.keys.withdraw);
+    const withdrawn = this.#meant('no').filter(
+      (concept) =>
+        (!isAsked(reply, concept.clause) || concept.keys.withdraw === true) &&
+        // A new job given as the reason of a stop is no answer of its own.
+        !(this.#stop && concept.keys.job === true),
+    );
     const cant = this.#meant('cant').filter((concept) => !isAsked(reply, concept.clause));
     const busy = this.#named('busy');
     const late = this.#named('late').filter(
@@ -161,7 +166,7 @@ class Weigher {
     } else if (withdrawn.length > 0 || cant.length > 0) {
       answers.push(answerOf('no', [...withdrawn, ...cant]));
     } else if (busy.length > 0 && late.length === 0 && this.#yes().length === 0 && undecided.length === 0) {
-      answers.push({ ...answerOf('reschedule', busy), confidence: 0.5 });
+      answers.push({ ...answerOf('no', busy), confidence: 0.5 });
     }
     const refuses = answers.some(({ intent }) => intent === 'no');
     const movesNow = answers.some(({ intent }) => intent === 'reschedule');
@@ -186,7 +191,9 @@ class Weigher {
 
   #yes(): Concept[] {
     const reply = this.#reply;
-    const strong = this.#meant('yes').filter((concept) => !isAsked(reply, concept.clause) && !isDenied(reply, concept));
+    const strong = this.#meant('yes').filter(
+      (concept) => (!isAsked(reply, concept.clause) || isSaidFirst(reply, concept)) && !isDenied(reply, concept),
+    );
     const acks = this.#named('ack').filter((concept) => {
       const clause = reply.clauses[concept.clause];
       if (!clause || isDenied(reply, concept)) return false;
