@@ -147,6 +147,7 @@ function furtherSigns(
       signs.push(sign);
     }
   }
+  signs.push(...lookAlikes(signs, cues, whole, clauses, marked));
   const asked = questionFirst(signs, cues, clauses, marked);
   if (asked) signs.push(signOf(asked));
   const added = leading.intent === 'undo' ? correctedOrder(marked, leading) : extraMessage(marked, leading);
@@ -157,6 +158,47 @@ function furtherSigns(
     signs.push({ ...added, clause: clauseAt(clauses, added.start), strength: 7, keys: {} });
   }
   return signs.sort((a, b) => a.start - b.start);
+}
+
+/** From these beliefs on a clause that looks like an order of its own is one, whatever its words: in the whole (with and without words of the lexicon), in it, and of the leading order elsewhere. */
+const LOOKS_LIKE = { whole: 0.3, wordless: 0.6, clause: 0.8, elsewhere: 0.5 };
+
+/** Further orders that no strong words gave: a clause of their own looks like nothing else, and the rest like the leading order. */
+function lookAlikes(
+  signs: readonly Sign[],
+  cues: readonly IntentCue[],
+  whole: readonly Resemblance[],
+  clauses: readonly Clause[],
+  marked: string,
+): Sign[] {
+  const [leading] = signs;
+  const wanted = whole.filter(
+    ({ label, belief }) =>
+      isIntent(label) &&
+      label !== 'unknown' &&
+      belief >= LOOKS_LIKE.whole &&
+      signs.every(({ intent }) => intent !== label),
+  );
+  if (!leading || clauses.length < 2 || wanted.length === 0) return [];
+  const looks = clauses.map(({ start, end }) => {
+    const part = marked.slice(start, end);
+    return resemblancesOf(LIKENESS, part, hintsOf(part));
+  });
+  const beliefIn = (clause: number, intent: string): number =>
+    looks[clause]?.find(({ label }) => label === intent)?.belief ?? 0;
+  return wanted.flatMap(({ label, belief }): Sign[] => {
+    const clause = looks.findIndex((look) => look[0]?.label === label && look[0].belief >= LOOKS_LIKE.clause);
+    const place = clauses[clause];
+    const elsewhere = clauses.some((_, at) => at !== clause && beliefIn(at, leading.intent) >= LOOKS_LIKE.elsewhere);
+    if (!place || !elsewhere || !isIntent(label)) return [];
+    const own = strongest(
+      cues.filter((cue) => cue.clause === clause),
+      label,
+    );
+    if (!own && belief < LOOKS_LIKE.wordless) return [];
+    const sign = own ? signOf(own) : { intent: label, ...place, clause, strength: UNSAID, keys: {} };
+    return signs.some((other) => swallows(other, sign)) ? [] : [sign];
+  });
 }
 
 /** What people order in the same breath as they tell something: who did not come is not wanted or gets another day. */
