@@ -27,6 +27,13 @@ const AT_FIRST = -3;
 const SHRINK = 2e-4;
 /** Share of a text's features that is left out at each step, so that no single one is relied on. */
 const LEFT_OUT = 0.3;
+/**
+ * Share of the steps at which everything the lexicon and the rules said is left out: they were written with many of the
+ * examples in view and are right on them more often than on what people will type.
+ */
+const RULES_LEFT_OUT = 0.5;
+/** Features that tell what the lexicon or the rules found begin with one of these (features.ts, reply-likeness.ts). */
+const OF_RULES = /^[=:]/;
 /** Features seen fewer times than this are chance. */
 const SEEN_OFTEN = 2;
 /** Weights below this, in hundredths, are left out of the file. */
@@ -57,8 +64,11 @@ export class Likeness {
       if (count >= SEEN_OFTEN) weights.set(feature, new Float32Array(labels.length));
     }
     const bias = new Float32Array(labels.length).fill(AT_FIRST);
+    const rowsOf = (features: readonly string[]): Float32Array[] =>
+      features.flatMap((feature) => weights.get(feature) ?? []);
     const lessons = examples.map((example) => ({
-      rows: example.features.flatMap((feature) => weights.get(feature) ?? []),
+      rows: rowsOf(example.features.filter((feature) => !OF_RULES.test(feature))),
+      ofRules: rowsOf(example.features.filter((feature) => OF_RULES.test(feature))),
       right: labels.map((label) => (example.labels.includes(label) ? 1 : 0)),
     }));
     const chance = sameChances();
@@ -67,8 +77,10 @@ export class Likeness {
       // The same shuffle each time: neighbours in a file are alike.
       for (let at = 0; at < lessons.length; at += 1) {
         const lesson = lessons[(at * 7919 + pass * 31) % lessons.length];
-        const rows = lesson?.rows.filter(() => chance() >= LEFT_OUT) ?? [];
-        if (lesson && rows.length > 0) adjust(rows, lesson.right, bias, step);
+        if (!lesson) continue;
+        const all = chance() < RULES_LEFT_OUT ? lesson.rows : [...lesson.rows, ...lesson.ofRules];
+        const rows = all.filter(() => chance() >= LEFT_OUT);
+        if (rows.length > 0) adjust(rows, lesson.right, bias, step);
       }
     }
     return new Likeness(labels, bias, weights);
