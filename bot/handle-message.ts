@@ -6,7 +6,7 @@ import { officeReader } from '../recruiting/unit/reader.ts';
 import { findAsker } from './asker.ts';
 import type { BotParts, WorkItem } from './bot-parts.ts';
 import { hearMember } from './candidate-words/hear-member.ts';
-import { closeQuestions } from './dialogue/open-question.ts';
+import { closeQuestions, droppedInstead, keptTurn, stillOpen } from './dialogue/open-question.ts';
 import { planTurn } from './plan-turn.ts';
 import type { Heard } from './readings/heard.ts';
 import { keepHeard } from './readings/keep-heard.ts';
@@ -19,6 +19,7 @@ import { brokenOff, performPlan, runOrders } from './run-orders.ts';
 import type { PlanContext, Turn } from './turn.ts';
 import { detectLanguage } from './understand/detect-language.ts';
 import type { CommandWords } from './understand/find-command.ts';
+import type { Frame } from './understand/frame.ts';
 import { withoutMention } from './understand/line.ts';
 
 /** Works one typed message off: understands it, acts or asks, answers, and marks the item done, all in one unit. */
@@ -85,35 +86,55 @@ export async function handleMessage(
     conversation: message.conversation,
     heard,
   };
+  let told: Scene = scene;
   try {
     const broken = await brokenOff(scene, item.id);
     if (broken) return await runOrders(null, broken.orders, broken.told, scene, context, item.id);
     const turn = await planTurn(text, message.files, context);
-    const dropped = dropsQuestion(turn, context) ? { preface: lines(scene.preface, DROPPED) } : {};
-    await performPlan(turn, { ...scene, ...dropped, address: { ...address, lang: turn.lang } }, context, item.id);
+    told = { ...scene, ...besideQuestion(turn, scene, context), address: { ...address, lang: turn.lang } };
+    await performPlan(turn, told, context, item.id);
   } catch (error) {
     if (!(error instanceof RuleBroken)) throw error;
-    await answerBrokenRule(scene, error);
+    await answerBrokenRule(told, error);
   }
 }
 
-const DROPPED = say('（之前等您回覆的問題已取消。）', '(The question that was open is dropped.)');
+/** What is said of the question that was open: that it is dropped, or that it still waits. */
+function besideQuestion(turn: Turn, scene: Scene, context: PlanContext): Pick<Scene, 'preface' | 'postscript'> {
+  const { dialogue, now } = context;
+  if (!dialogue || now >= dialogue.expiresAt) return {};
+  if (dropsQuestion(turn, context)) return { preface: lines(scene.preface, droppedInstead(dialogue)) };
+  const informs = turn.act === 'say' ? !turn.aboutQuestion : turn.act === 'run' && !turn.answers;
+  return informs ? { postscript: stillOpen(dialogue) } : {};
+}
 
 /** A new order drops the question that was open; what only informs leaves it open, and so does what was not understood. */
 function dropsQuestion(turn: Turn, { dialogue, now }: PlanContext): boolean {
   if (!dialogue || now >= dialogue.expiresAt) return false;
-  if (turn.act === 'run') return !turn.answers && !turn.command.readsOnly;
-  if (turn.act === 'ask') return turn.question.turn.frame.command !== dialogue.command;
+  const before = keptTurn(dialogue).frame;
+  if (turn.act === 'run') return !turn.answers && !turn.command.readsOnly && !isSameMatter(turn.turn.frame, before);
+  if (turn.act === 'ask') return !turn.answers && !isSameMatter(turn.question.turn.frame, before);
   return turn.act === 'several';
 }
 
-/** A broken rule has changed nothing: its sentence is said in a unit of its own, and open questions about it are over. */
+/** The same order about the same person, said again. */
+function isSameMatter(one: Frame, other: Frame): boolean {
+  return one.command === other.command && JSON.stringify(one.args.who) === JSON.stringify(other.args.who);
+}
+
+/**
+ * A broken rule has changed nothing: its sentence is said in a unit of its own, and open questions about it are over. What
+ * only informs leaves a question open although a rule forbids it.
+ */
 export async function answerBrokenRule(scene: Scene, error: RuleBroken): Promise<void> {
   const sentence = ruleSentence(error);
   if (!sentence) scene.parts.office.log.error({ code: error.code }, 'a broken rule has no sentence');
   await commit(scene.parts.office, `staff:${scene.asker._id}`, async (unit) => {
-    await closeQuestions(unit, scene.conversation.id, scene.asker._id, 'cancelled', scene.pressedCardId);
-    for (const effect of replyEffects({ text: sentence ?? UNNAMED_RULE }, scene.address)) unit.effect(effect);
+    if (!scene.postscript) {
+      await closeQuestions(unit, scene.conversation.id, scene.asker._id, 'cancelled', scene.pressedCardId);
+    }
+    const text = lines(scene.preface, sentence ?? UNNAMED_RULE, scene.postscript);
+    for (const effect of replyEffects({ text }, scene.address)) unit.effect(effect);
     await scene.done(unit);
   });
 }

@@ -1,7 +1,9 @@
 import type { InboundFile } from '../channels/channel.ts';
+import type { StaffRecord } from '../models/staff.model.ts';
 import { answerTurn } from './dialogue/answer-question.ts';
 import { isNo, isYes } from './dialogue/answers.ts';
 import { keptTurn } from './dialogue/open-question.ts';
+import { spokenLanguage } from './dialogue/spoken-language.ts';
 import { contradicts, type ExactReading, exactTurn, isBeyondDoubt, meansSomebody, readExact } from './exact-turn.ts';
 import { guessedName } from './orders/people.ts';
 import { GUESS, planOrders } from './orders/plan-orders.ts';
@@ -9,7 +11,7 @@ import { loadSpokenOf, type Reading, readMessage, withProposal } from './orders/
 import { turnOfOrder } from './orders/turn-of-order.ts';
 import { ABOUT_READINGS } from './readings/keep-heard.ts';
 import { refusalOf } from './refusal.ts';
-import { didNotUnderstand, leftoverReply } from './replies/not-understood.ts';
+import { didNotUnderstand, leftoverReply, notYours } from './replies/not-understood.ts';
 import { inLanguage, say } from './replies/said.ts';
 import { AWAITED_FILE, settledTurn } from './settle-turn.ts';
 import type { PlanContext, Turn } from './turn.ts';
@@ -37,15 +39,17 @@ export async function planTurn(text: string, files: readonly InboundFile[], cont
   };
   const answer = dialogue && files.length === 0 ? await answerTurn(text, dialogue, context, readFree) : null;
   if (answer) return answer;
-  const exact = await readExact(text, files, context);
+  const exact = await inSpokenLanguage(await readExact(text, files, context), text, context);
   const aboutReadings = exact?.leads && ABOUT_READINGS.has(exact.command.name);
   if (exact && (files.length > 0 || aboutReadings || isBeyondDoubt(exact, text))) {
     noteCommand(context, exact, text);
     return exactTurn(exact, context);
   }
   if (isYes(text) || isNo(text) || /^[\p{P}\p{S}\d\s]*$/u.test(text)) {
-    const lang = detectLanguage(text, undefined, text);
-    return { act: 'say', reply: didNotUnderstand(text, context.asker, context.commands), lang };
+    const lang = await spokenLanguage(text, detectLanguage(text, undefined, text), context);
+    const asked = isYes(text) || isNo(text) ? await askedInstead(context) : undefined;
+    const reply = asked ? { text: notYours(asked) } : didNotUnderstand(text, context.asker, context.commands);
+    return { act: 'say', reply, lang };
   }
   const reading = await readFree();
   if (context.heard) context.heard.reading = reading;
@@ -64,8 +68,12 @@ export async function planTurn(text: string, files: readonly InboundFile[], cont
  */
 function saysMore({ frames }: Reading, exact: ExactReading, text: string): boolean {
   const [frame] = frames;
-  if (frame?.intent !== exact.command.name || frame.confidence < GUESS) return false;
-  if (meansSomebody(exact, text) || exact.guessed || frame.entities.condition !== undefined) return true;
+  if (!frame || frame.confidence < GUESS) return false;
+  const orders = !['unknown', 'smalltalk', 'help'].includes(frame.intent);
+  // 唔好再約佢: whom a pronoun means counts, whichever of the two orders it is.
+  if (orders && meansSomebody(exact, text)) return true;
+  if (frame.intent !== exact.command.name) return false;
+  if (exact.guessed || frame.entities.condition !== undefined) return true;
   // Around a word in the middle of the line the free text holds more than the reason or note.
   const words = frame.entities.reason ?? frame.entities.note;
   return frame.confidence >= SURE && exact.swallowed && !exact.leads && !exact.labelled && words !== undefined;
@@ -81,7 +89,36 @@ function noteCommand({ heard }: PlanContext, { command, kept }: ExactReading, te
 async function readingOf(text: string, context: PlanContext): Promise<Reading> {
   const { reader, asker, now, conversation, settings } = context;
   const where = { conversationId: conversation.id, staffId: asker._id, now, pronounMinutes: settings.pronounMinutes };
-  return readMessage(text, context, await loadSpokenOf(reader, where));
+  const reading = await readMessage(text, context, await loadSpokenOf(reader, where));
+  return { ...reading, lang: await spokenLanguage(text, reading.lang, context) };
+}
+
+/** A command in the language the person has been speaking, when its words belong to none. */
+async function inSpokenLanguage(
+  exact: ExactReading | undefined,
+  text: string,
+  context: PlanContext,
+): Promise<ExactReading | undefined> {
+  if (!exact) return undefined;
+  const lang = await spokenLanguage(text, exact.lang, context);
+  return { ...exact, lang, kept: { ...exact.kept, frame: { ...exact.kept.frame, lang } } };
+}
+
+/** Somebody else who is being asked for a confirmation in this group: only they can give it. */
+async function askedInstead({ reader, asker, conversation, now }: PlanContext): Promise<StaffRecord | undefined> {
+  if (conversation.kind === 'direct') return undefined;
+  const [open] = await reader.list(
+    'dialogues',
+    {
+      conversationId: conversation.id,
+      staffId: { $ne: asker._id },
+      state: 'open',
+      kind: 'confirm',
+      expiresAt: { $gt: now },
+    },
+    { sort: { askedAt: -1 }, limit: 1 },
+  );
+  return open ? ((await reader.get('staff', open.staffId)) ?? undefined) : undefined;
 }
 
 /** Acts on what free language makes of a message. */

@@ -5,13 +5,14 @@ import type { Unit } from '../recruiting/unit/unit.ts';
 import { ArgumentNeeded } from './argument-needed.ts';
 import type { BotParts } from './bot-parts.ts';
 import type { ActionContext, AnyCommand, CommandContext, PrepareContext } from './command.ts';
-import { askQuestion, closeQuestions, type KeptTurn, type Question } from './dialogue/open-question.ts';
+import { askQuestion, closeQuestions, dismissed, type KeptTurn, type Question } from './dialogue/open-question.ts';
+import { questionSubject } from './dialogue/question-subject.ts';
 import type { PlannedOrder, Told } from './orders/planned-order.ts';
-import { rememberSpokenOf } from './orders/remember-spoken-of.ts';
+import { rememberPeople, rememberSpokenOf } from './orders/remember-spoken-of.ts';
 import type { ReplyAddress } from './replies/render-reply.ts';
 import { replyEffects } from './replies/render-reply.ts';
 import type { Reply } from './replies/reply.ts';
-import { lines, type Said, say } from './replies/said.ts';
+import { inLanguage, lines, type Said, say } from './replies/said.ts';
 import { toldSoFar, waitingLine } from './replies/several.ts';
 import { wishInWords } from './replies/wish.ts';
 import type { Turn } from './turn.ts';
@@ -27,6 +28,8 @@ export interface Scene {
   eventId: string;
   /** A sentence put before every answer: what of the message was left out, and why. */
   preface?: Said;
+  /** A sentence put behind an answer: the question that is still open. */
+  postscript?: Said;
   /** Writes "this inbox item is done" in the unit. */
   done(unit: Unit): Promise<void>;
   /** Set while one of several orders of a message is done: nothing is said before the last, or before a question. */
@@ -45,8 +48,9 @@ export interface Part {
 }
 
 /** Says something and nothing else; whatever question was open stays open. */
-export async function sayOnly(scene: Scene, reply: Reply): Promise<void> {
+export async function sayOnly(scene: Scene, reply: Reply, about: readonly string[] = []): Promise<void> {
   await commit(scene.parts.office, `staff:${scene.address.staffId}`, async (unit) => {
+    await rememberPeople(unit, placeOf(scene), about);
     answer(unit, scene, reply);
     await scene.done(unit);
   });
@@ -56,13 +60,11 @@ export async function sayOnly(scene: Scene, reply: Reply): Promise<void> {
 export async function performTurn(turn: Turn, scene: Scene): Promise<void> {
   switch (turn.act) {
     case 'say':
-      return sayOnly(scene, turn.reply);
+      return sayOnly(scene, turn.reply, turn.about);
     case 'dismiss':
       return inUnit(scene, async (unit) => {
         await close(unit, scene, 'cancelled');
-        answer(unit, scene, {
-          text: say('好，已取消，未有作出任何更改。', 'OK, cancelled. Nothing has been changed.'),
-        });
+        answer(unit, scene, { text: dismissed(turn.dialogue) });
       });
     case 'expire':
       return inUnit(scene, async (unit) => {
@@ -76,7 +78,7 @@ export async function performTurn(turn: Turn, scene: Scene): Promise<void> {
     case 'ask':
       return inUnit(scene, async (unit) => {
         await rememberSpokenOf(unit, placeOf(scene), turn.command, turn.question.turn.frame);
-        await ask(unit, scene, turn.question);
+        await ask(unit, scene, turn.question, becomes(turn));
       });
     case 'several':
       throw new Error('several orders are run one by one');
@@ -102,9 +104,11 @@ async function run(turn: Extract<Turn, { act: 'run' }>, scene: Scene): Promise<v
     await inUnit(scene, perform);
   } catch (error) {
     if (!(error instanceof ArgumentNeeded)) throw error;
-    const { argument, question: text } = error;
-    const kept: KeptTurn = { ...turn.turn, pieceIndex: null };
-    await inUnit(scene, (unit) => ask(unit, scene, { kind: 'ask', argument, text, options: [], turn: kept }));
+    const { argument, question: text, suggestions } = error;
+    const given = turn.turn.frame.args[argument] ?? [];
+    const kept: KeptTurn = { ...turn.turn, pieceIndex: given.length > 0 ? 0 : null };
+    const question: Question = { kind: 'ask', argument, text, options: [], suggestions, turn: kept };
+    await inUnit(scene, (unit) => ask(unit, scene, question, becomes(turn)));
   }
 
   async function perform(unit: Unit): Promise<void> {
@@ -120,7 +124,7 @@ async function run(turn: Extract<Turn, { act: 'run' }>, scene: Scene): Promise<v
       const shown = await command.confirmation?.(context, args as never, prepared);
       const text = lines(shown ?? wishInWords(command, args), ...remarks);
       const kept: KeptTurn = { ...turn.turn, ...(command.keepsPrepared ? { prepared } : {}) };
-      await ask(unit, scene, { kind: 'confirm', argument: null, text, options: [], turn: kept });
+      await ask(unit, scene, { kind: 'confirm', argument: null, text, options: [], turn: kept }, becomes(turn));
       return;
     }
     if (turn.answers || !command.readsOnly) await close(unit, scene, 'answered');
@@ -187,23 +191,42 @@ function answer(unit: Unit, scene: Scene, reply: Reply): void {
     scene.part.outcome = { said: reply };
     return;
   }
-  const text = scene.preface ? lines(scene.preface, reply.text) : reply.text;
+  // What is answered in the 1:1 chat says nothing of a question in the group.
+  const elsewhere = reply.isPrivate === true && scene.conversation.kind === 'group';
+  const text = lines(scene.preface, reply.text, elsewhere ? undefined : scene.postscript);
   for (const effect of replyEffects({ ...reply, text }, scene.address)) unit.effect(effect);
 }
 
+/** What becomes of the question that was open when a turn asks the next one. */
+function becomes(turn: Extract<Turn, { act: 'ask' | 'run' }>): 'answered' | 'cancelled' {
+  return turn.answers && !turn.corrects ? 'answered' : 'cancelled';
+}
+
 /** Asks; of several orders it says what was done before, and keeps those that wait. */
-async function ask(unit: Unit, scene: Scene, question: Question): Promise<void> {
+async function ask(
+  unit: Unit,
+  scene: Scene,
+  question: Question,
+  before: 'answered' | 'cancelled' = 'cancelled',
+): Promise<void> {
   const { part } = scene;
   if (part) part.outcome = { asked: true };
   const rest = part ? [...part.rest] : question.turn.rest;
+  const subject = question.kind === 'ask' ? await questionSubject(unit, question.turn.frame) : undefined;
+  const named = subject?.isCertain === true && !inLanguage(question.text, scene.address.lang).includes('\n');
+  const asked: Said = (lang) => {
+    const words = inLanguage(question.text, lang);
+    return named ? `${subject.text}${lang === 'en' ? ': ' : '：'}${words}` : words;
+  };
   const text = lines(
     scene.preface,
     part && part.told.length > 0 ? toldSoFar(part.told) : undefined,
-    question.text,
+    asked,
     rest && rest.length > 0 ? waitingLine(rest) : undefined,
   );
-  const turn = { ...question.turn, ...(rest && rest.length > 0 ? { rest } : {}) };
-  await askQuestion(unit, { ...question, text, turn }, scene.address, scene.parts.staffChannel.hasCards());
+  const turn = { ...question.turn, named, ...(rest && rest.length > 0 ? { rest } : {}) };
+  const hasCards = scene.parts.staffChannel.hasCards();
+  await askQuestion(unit, { ...question, text, turn }, scene.address, hasCards, before);
 }
 
 function close(unit: Unit, scene: Scene, state: 'answered' | 'cancelled' | 'expired'): Promise<void> {

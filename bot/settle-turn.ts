@@ -1,4 +1,6 @@
 import type { AnyCommand } from './command.ts';
+import { likelyPeople } from './dialogue/likely-people.ts';
+import { likelyTimes } from './dialogue/likely-times.ts';
 import type { KeptTurn } from './dialogue/open-question.ts';
 import { refusalOf } from './refusal.ts';
 import { screenTurn } from './screen-turn.ts';
@@ -22,8 +24,18 @@ export async function settledTurn(
   const resolution = await resolveArguments(kept.frame, command, context);
   if (resolution.outcome === 'refused') return { act: 'say', reply: { text: resolution.text }, lang };
   if (resolution.outcome === 'question') {
-    const { argument, kind, options, pieceIndex, frame } = resolution;
-    const question = { kind, argument, text: resolution.text, options, turn: { ...kept, frame, pieceIndex } };
+    const { argument, pieceIndex, frame } = resolution;
+    const asked = command.takes[argument];
+    const offered =
+      resolution.kind === 'ask' && pieceIndex === null && asked?.kind === 'application'
+        ? await likelyPeople(command, asked, context, lang)
+        : [];
+    const kind = offered.length > 0 ? 'choose' : resolution.kind;
+    const options = offered.length > 0 ? offered : resolution.options;
+    const isTime = kind === 'ask' && asked?.kind === 'moment';
+    const suggestions = isTime ? likelyTimes(frame.args[argument]?.[pieceIndex ?? 0], context.now) : [];
+    const turn = { ...kept, frame, pieceIndex };
+    const question = { kind, argument, text: resolution.text, options, suggestions, turn };
     return { act: 'ask', command, question, lang };
   }
   const screened = screenTurn(command, { ...kept, frame: resolution.frame });

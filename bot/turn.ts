@@ -13,11 +13,28 @@ import type { CommandWords } from './understand/find-command.ts';
 
 /** What a message comes to, before anything is done. */
 export type Turn =
-  | { act: 'say'; reply: Reply; lang: Lang }
+  | {
+      act: 'say';
+      reply: Reply;
+      lang: Lang;
+      /** Candidates it speaks of: 「佢」 may be one of them afterwards. */
+      about?: readonly string[];
+      /** It is about the open question, which stays as it is and need not be called to mind. */
+      aboutQuestion?: boolean;
+    }
   | { act: 'dismiss'; dialogue: DialogueRecord; lang: Lang }
   /** An answer that came too late. */
   | { act: 'expire'; lang: Lang }
-  | { act: 'ask'; command: AnyCommand; question: Question; lang: Lang }
+  | {
+      act: 'ask';
+      command: AnyCommand;
+      question: Question;
+      /** It goes on from the question that was open. */
+      answers?: boolean;
+      /** What was shown was wrong and is put right. */
+      corrects?: boolean;
+      lang: Lang;
+    }
   | {
       act: 'run';
       command: AnyCommand;
@@ -26,6 +43,8 @@ export type Turn =
       confirmed: boolean;
       /** It settles the question that was open. */
       answers?: boolean;
+      /** What was shown was wrong and is put right. */
+      corrects?: boolean;
       text: string;
       lang: Lang;
     }

@@ -2,8 +2,9 @@ import type { InterviewKind } from '../../models/interview.model.ts';
 import { resumeAfterUndo } from '../../recruiting/application/resume-after-undo.ts';
 import type { ChangeReason } from '../../recruiting/interview/change-reason.ts';
 import { rescheduleInterview } from '../../recruiting/interview/reschedule-interview.ts';
+import { ArgumentNeeded } from '../argument-needed.ts';
 import { defineCommand } from '../command.ts';
-import { conflictLines, unknownCalendars } from '../replies/conflict-lines.ts';
+import { ANOTHER_TIME, conflictLines, unknownCalendars } from '../replies/conflict-lines.ts';
 import { lines, say } from '../replies/said.ts';
 import { staffDateTime } from '../replies/staff-dates.ts';
 import { CHANGE_REASON_CHOICES } from './change-reason-choices.ts';
@@ -74,10 +75,9 @@ export const reschedule = defineCommand({
         ...typedDetails({ interviewers, branch, kind, minutes }),
         '照約',
       ];
-      return {
-        text: await conflictLines(unit, result.conflicts, name),
-        quickReplies: [{ label: say('照約', 'Move anyway'), sends: wish.join(' ') }],
-      };
+      throw new ArgumentNeeded('when', lines(await conflictLines(unit, result.conflicts, name), ANOTHER_TIME), [
+        { label: say('照約', 'Move anyway'), sends: wish.join(' ') },
+      ]);
     }
     const reason = CHANGE_REASON_CHOICES.find(({ id }) => id === (why ?? 'branch_arrangement'));
     return {

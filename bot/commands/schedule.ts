@@ -2,8 +2,9 @@ import type { InterviewKind, InterviewRecord } from '../../models/interview.mode
 import { resumeAfterUndo } from '../../recruiting/application/resume-after-undo.ts';
 import { scheduleInterview } from '../../recruiting/interview/schedule-interview.ts';
 import type { Reader } from '../../recruiting/unit/reader.ts';
+import { ArgumentNeeded } from '../argument-needed.ts';
 import { type ActionContext, type ApplicationInfo, defineCommand } from '../command.ts';
-import { conflictLines, unknownCalendars } from '../replies/conflict-lines.ts';
+import { ANOTHER_TIME, conflictLines, unknownCalendars } from '../replies/conflict-lines.ts';
 import type { Reply } from '../replies/reply.ts';
 import { lines, type Said, say } from '../replies/said.ts';
 import { staffDateTime, staffWhen } from '../replies/staff-dates.ts';
@@ -71,10 +72,9 @@ export const schedule = defineCommand({
         `約 ${who.application.ref} ${typedMoment(when)}`,
         ...typedDetails({ interviewers, branch, kind, minutes }),
       ];
-      return {
-        text: await conflictLines(unit, result.conflicts, name),
-        quickReplies: [{ label: say('照約', 'Arrange anyway'), sends: [...wish, '照約'].join(' ') }],
-      };
+      throw new ArgumentNeeded('when', lines(await conflictLines(unit, result.conflicts, name), ANOTHER_TIME), [
+        { label: say('照約', 'Arrange anyway'), sends: [...wish, '照約'].join(' ') },
+      ]);
     }
     const { interview, replyBy } = result;
     const unknown = await unknownCalendars(unit, calendars.unknown);

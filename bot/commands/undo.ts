@@ -1,6 +1,7 @@
 import { RuleBroken } from '../../lib/errors.ts';
+import type { ActRecord } from '../../models/act.model.ts';
 import type { OutboxItemRecord } from '../../models/outbox-item.model.ts';
-import { takeBackLastAct } from '../../recruiting/unit/take-back-act.ts';
+import { takeBackAct } from '../../recruiting/unit/take-back-act.ts';
 import {
   type ActionContext,
   type ApplicationInfo,
@@ -47,8 +48,7 @@ export const undo = defineCommand({
   },
   async action(context, { what, who }) {
     const { unit, asker, commands } = context;
-    await checkLastAct(context, what, who);
-    const result = await takeBackLastAct(unit, asker._id);
+    const result = await takeBackAct(unit, asker._id, await meantAct(context, what, who));
     const command = commands.find(({ name }) => name === result.act.name);
     if (result.outcome === 'too_late') {
       return { text: lines(tooLate(result.act.summary, result.gone, context), command?.remedy) };
@@ -71,20 +71,35 @@ export const undo = defineCommand({
   },
 });
 
-/** Another act than the last one is not taken back, and nothing else instead. @throws RuleBroken `undo_other` */
-async function checkLastAct(
+/** Acts looked through for the one that was named. */
+const LOOKED_THROUGH = 20;
+
+/**
+ * The act that was named by what it did or to whom, the latest such one; undefined when nothing was named. Never another
+ * one instead. @throws RuleBroken `undo_other`
+ */
+async function meantAct(
   { unit, asker }: ActionContext,
   what: string | undefined,
   who: ApplicationInfo | undefined,
-): Promise<void> {
-  if (what === undefined && !who) return;
-  const [act] = await unit.list('acts', { staffId: asker._id, state: 'done' }, { sort: { number: -1 }, limit: 1 });
-  if (!act) return;
-  const isAct = what === undefined || act.name === what;
-  const isPerson = !who || act.before.some(({ id }) => id === who.application._id || id === who.candidate._id);
-  if (!isAct || !(isPerson || act.summary.includes(who?.candidate.name.display ?? ''))) {
-    throw new RuleBroken('undo_other', { summary: act.summary });
-  }
+): Promise<ActRecord | undefined> {
+  if (what === undefined && !who) return undefined;
+  const acts = await unit.list(
+    'acts',
+    { staffId: asker._id, state: 'done' },
+    { sort: { number: -1 }, limit: LOOKED_THROUGH },
+  );
+  const [last] = acts;
+  if (!last) return undefined;
+  const meant = acts.find((act) => (what === undefined || act.name === what) && (!who || concerns(act, who)));
+  if (!meant) throw new RuleBroken('undo_other', { summary: last.summary });
+  return meant;
+}
+
+function concerns({ before, summary }: ActRecord, { application, candidate }: ApplicationInfo): boolean {
+  return (
+    before.some(({ id }) => id === application._id || id === candidate._id) || summary.includes(candidate.name.display)
+  );
 }
 
 function tooLate(summary: string, gone: readonly OutboxItemRecord[], context: CommandContext): Said {

@@ -1,6 +1,7 @@
 import { foldForMatching } from '../../hongkong/chinese-text.ts';
 import { foldName } from '../../hongkong/names.ts';
 import type { Option } from '../understand/resolution.ts';
+import { foldedPattern } from '../understand/text/marked-text.ts';
 
 const fold = (words: string): ReadonlySet<string> => new Set(words.split('|').map(foldForMatching));
 
@@ -23,12 +24,29 @@ export function isNo(text: string): boolean {
   return NO.has(bare(text));
 }
 
+/** 第一個, the second …; the last entry means the last option. */
+const PLACES: readonly ReadonlySet<string>[] = [
+  fold('第一|第一個|第一位|頭一個|頭嗰個|一|first|the first|first one|the first one'),
+  fold('第二|第二個|第二位|二|second|the second|second one|the second one'),
+  fold('第三|第三個|第三位|三|third|the third|third one|the third one'),
+  fold('第四|第四個|第四位|四|fourth|the fourth'),
+  fold('最後|最後一個|最後嗰個|尾嗰個|last|the last|last one|the last one'),
+];
+const LAST = PLACES.length - 1;
+/** Words around the part of a name that picks: 姓黃嗰個, 係陳小姐, the one named Lee. */
+const AROUND_NAME = foldedPattern(
+  '^(?:係|是|揀|選|要|就)?(?:姓|叫)?|(?:嗰個|果個|那個|呢個|嗰位|那位|小姐|先生|女士|太太)?(?:呀|啊|囉|喇|啦|吖|吧)?$',
+  'gu',
+);
+
 /** The option somebody picked: its number, its label, or a part of the label that no other has. */
 export function pickedOption(text: string, options: readonly Option[]): Option | undefined {
   const plain = bare(text);
   const number = /^(?:第)?(\d{1,2})(?:[.、)個位]|號)?$/.exec(plain)?.[1];
   if (number !== undefined) return options[Number(number) - 1];
-  const key = foldName(plain);
+  const place = PLACES.findIndex((words) => words.has(plain));
+  if (place >= 0) return place === LAST ? options.at(-1) : options[place];
+  const key = foldName(plain.replace(AROUND_NAME, ''));
   if (!key) return undefined;
   const exact = options.find((option) => foldName(option.label) === key || foldForMatching(option.id) === plain);
   if (exact) return exact;

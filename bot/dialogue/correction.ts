@@ -1,5 +1,6 @@
 import { hongKongDate, hongKongTime } from '../../hongkong/zone.ts';
 import type { AnyCommand, ArgumentKind } from '../command.ts';
+import { fragmentOf } from '../orders/fragment.ts';
 import type { Reading } from '../orders/reading.ts';
 import type { PlanContext } from '../turn.ts';
 import { SURE } from '../understand/decide.ts';
@@ -9,15 +10,18 @@ import { foldedPattern, foldLine } from '../understand/text/marked-text.ts';
 
 /** Words that begin a correction: 唔係,係Kelly; no, 4pm; 應該係旺角. */
 const CORRECTS = foldedPattern(
-  '^\\s*(?:唔係|不是|唔啱|錯(?:咗|了)?|講錯|打錯|應該係|應該是|係咪?|改做|改為|我係話|i mean(?:t)?|no|nope|sorry|wait|actually|not)[\\s,，.。!！:：呀啊喎]*',
+  '^\\s*(?:(?:唔係|不是|唔啱|錯(?:咗|了)?|講錯|打錯|應該係|應該是|係咪?|改(?:做|為|返|去|到|佢|埋)?|我係話|(?:make|move|change|push)(?: it| her| him| them)?(?: to)?(?![a-z])|i mean(?:t)?|no|nope|sorry|wait|actually|not)[\\s,，.。!！:：呀啊喎]*)+',
   'u',
 );
+/** 改佢7點 while an appointment is about to be made changes that appointment. */
+const sameAs = (command: string): string[] => (command === 'schedule' ? ['schedule', 'reschedule'] : [command]);
 /** Longest fragment that corrects without a word for it. */
 const SHORT_FRAGMENT = 14;
 
 /**
  * The kept frame with what a message puts right in it: another person, day, clock, branch or colleague. Undefined when the
- * message corrects nothing. @param fragments a bare fragment (4點, Kelly) corrects too: while a confirmation is shown
+ * message corrects nothing. @param fragments whether a bare fragment (4點, Kelly) corrects too: any while a confirmation is
+ * shown, a person while a time is asked for
  */
 export async function corrected(
   text: string,
@@ -25,16 +29,24 @@ export async function corrected(
   command: AnyCommand,
   context: PlanContext,
   readFree: () => Promise<Reading>,
-  fragments: boolean,
+  fragments: 'any' | 'people' | 'none',
 ): Promise<Frame | undefined> {
   const begun = CORRECTS.exec(foldLine(text))?.[0].length ?? 0;
-  if (begun === 0 && !(fragments && [...text.trim()].length <= SHORT_FRAGMENT)) return undefined;
+  if (begun === 0 && (fragments === 'none' || [...text.trim()].length > SHORT_FRAGMENT)) return undefined;
   if (text.slice(begun).trim() === '') return undefined;
   const reading = await readFree();
-  if (begun === 0 && reading.frames.some(({ intent }) => intent !== 'unknown')) return undefined;
-  const isOther = reading.frames.some(
-    ({ intent, confidence }) => !['unknown', 'smalltalk', command.name].includes(intent) && confidence >= SURE,
-  );
+  if (begun === 0 && !fragmentOf(reading) && reading.frames.some(({ intent }) => intent !== 'unknown'))
+    return undefined;
+  if (begun === 0 && fragments === 'people' && !reading.found.people.some(({ kind }) => kind === 'who'))
+    return undefined;
+  // no wait, thu: behind the word for it nothing but what is right.
+  const isBare = begun > 0 && fragmentOf(reading, begun) !== undefined;
+  const isOther =
+    !isBare &&
+    reading.frames.some(
+      ({ intent, confidence }) =>
+        !['unknown', 'smalltalk', ...sameAs(command.name)].includes(intent) && confidence >= SURE,
+    );
   if (isOther) return undefined;
   const args = { ...frame.args };
   let changed = false;
@@ -60,7 +72,7 @@ export async function corrected(
   if (behind(times).length > 0) {
     const moment = Object.keys(command.takes).find((name) => command.takes[name]?.kind === 'moment');
     const known = moment === undefined ? undefined : args[moment]?.[0];
-    const joined = joinMoment(undefined, text.slice(begun), context.now);
+    const joined = joinMoment(known, text.slice(begun), context.now);
     if (moment !== undefined && joined) put(['moment'], [completed(joined, known)]);
     const day = behind(times).at(-1)?.from;
     if (moment === undefined && day) put(['date'], [{ value: day }]);
@@ -69,7 +81,7 @@ export async function corrected(
 }
 
 /** A corrected day keeps the clock that was understood, a corrected clock the day. */
-function completed(piece: Piece, known: Piece | undefined): Piece {
+export function completed(piece: Piece, known: Piece | undefined): Piece {
   if (!('typed' in piece) || !known || !('value' in known)) return piece;
   const before = new Date(known.value);
   const half = piece.typed.includes(':') ? hongKongDate(before) : hongKongTime(before);

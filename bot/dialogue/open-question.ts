@@ -7,6 +7,7 @@ import type { QuickReply, Reply } from '../replies/reply.ts';
 import { inLanguage, type Lang, lines, type Said, say } from '../replies/said.ts';
 import type { Frame } from '../understand/frame.ts';
 import type { Option } from '../understand/resolution.ts';
+import { questionSubject } from './question-subject.ts';
 
 /** What a question keeps until it is answered. */
 export interface KeptTurn {
@@ -22,6 +23,10 @@ export interface KeptTurn {
   remarks?: string[];
   /** Further orders of the same message, which wait for this one. */
   rest?: PlannedOrder[];
+  /** What the question is about, in the person's language: 約面試 Kelly Ng. */
+  subject?: string;
+  /** The question has named act and person: an answer to it agrees to both. */
+  named?: boolean;
 }
 
 /** A question about to be asked. */
@@ -31,6 +36,8 @@ export interface Question {
   argument: string | null;
   text: Said;
   options: readonly Option[];
+  /** Answers that may be tapped instead of typed; others are as good. */
+  suggestions?: QuickReply[];
   turn: KeptTurn;
 }
 
@@ -38,7 +45,7 @@ const CONFIRM = say('確認', 'Confirm');
 const CANCEL = say('取消', 'Cancel');
 
 /**
- * Asks one person in one conversation: closes whatever was open between them there, keeps the question, and shows it: in
+ * Asks one person in one conversation: closes whatever was open between them there (`before`: what became of it), keeps the question, and shows it: in
  * the 1:1 chat as a card when there are cards, else as text with links that send the answer.
  */
 export async function askQuestion(
@@ -46,8 +53,10 @@ export async function askQuestion(
   question: Question,
   address: ReplyAddress,
   hasCards: boolean,
+  before: 'answered' | 'cancelled' = 'cancelled',
 ): Promise<void> {
-  await closeQuestions(unit, address.conversation.id, address.staffId, 'cancelled');
+  await closeQuestions(unit, address.conversation.id, address.staffId, before);
+  const subject = (await questionSubject(unit, question.turn.frame))?.text;
   const dialogueId = unit.newId('dlg');
   const dialogue: DialogueRecord = {
     _id: dialogueId,
@@ -55,7 +64,7 @@ export async function askQuestion(
     staffId: address.staffId,
     kind: question.kind,
     command: question.turn.frame.command,
-    args: { ...question.turn },
+    args: { ...question.turn, ...(subject ? { subject } : {}) },
     options: [...question.options],
     argument: question.argument,
     state: 'open',
@@ -63,7 +72,7 @@ export async function askQuestion(
     expiresAt: new Date(unit.now.getTime() + unit.settings.questionMinutes * 60_000),
   };
   await unit.insert('dialogues', dialogue);
-  const reply = asReply(question);
+  const reply = asReply(await addressed(unit, question, address));
   const asCard = hasCards && address.conversation.kind === 'direct' && question.kind !== 'ask';
   if (!asCard) {
     for (const effect of replyEffects(reply, address)) unit.effect(effect);
@@ -90,6 +99,17 @@ export async function askQuestion(
   });
 }
 
+/** In a group several people may be asked at the same time: the question says whom it is for. */
+async function addressed(unit: Unit, question: Question, { conversation, staffId }: ReplyAddress): Promise<Question> {
+  const asked = conversation.kind === 'group' ? await unit.get('staff', staffId) : null;
+  if (!asked) return question;
+  const text: Said = (lang) =>
+    lang === 'en'
+      ? `${asked.englishName ?? asked.name}: ${inLanguage(question.text, lang)}`
+      : `${asked.name}：${inLanguage(question.text, lang)}`;
+  return { ...question, text };
+}
+
 function asReply(question: Question): Reply {
   if (question.kind === 'confirm') {
     return {
@@ -100,7 +120,9 @@ function asReply(question: Question): Reply {
       ],
     };
   }
-  if (question.options.length === 0) return { text: question.text };
+  if (question.options.length === 0) {
+    return { text: question.text, ...(question.suggestions?.length ? { quickReplies: question.suggestions } : {}) };
+  }
   const list: Said = () => question.options.map((option, index) => `${index + 1}. ${option.label}`).join('\n');
   const quickReplies: QuickReply[] = question.options.map((option, index) => ({
     label: () => option.label,
@@ -171,6 +193,41 @@ export async function closeQuestions(
       });
     }
   }
+}
+
+/** Said beside something else while a question stays open: what still waits, and how it is settled. */
+export function stillOpen(dialogue: DialogueRecord): Said {
+  const { subject } = keptTurn(dialogue);
+  const named = subject ? `「${subject}」` : '剛才的問題';
+  const quoted = subject ? `"${subject}"` : 'My question';
+  const waits: Readonly<Record<Question['kind'], Said>> = {
+    confirm: say(
+      `${named}仍等您確認：請回覆「確認」或「取消」。`,
+      `${quoted} still waits for you: reply "confirm" or "cancel".`,
+    ),
+    choose: say(
+      `${named}仍等您選擇：請回覆號碼或名稱，或「取消」。`,
+      `${quoted} still waits for you to choose: reply with a number or a name, or "cancel".`,
+    ),
+    ask: say(`${named}仍等您回覆。`, `${quoted} still waits for your answer.`),
+  };
+  return waits[dialogue.kind];
+}
+
+/** Said when a new order takes a question's place: what will not be done now. */
+export function droppedInstead(dialogue: DialogueRecord): Said {
+  const { subject } = keptTurn(dialogue);
+  return subject
+    ? say(`（未完成的「${subject}」已取消。）`, `("${subject}" was not finished and is dropped.)`)
+    : say('（之前等您回覆的問題已取消。）', '(The question that was open is dropped.)');
+}
+
+/** Said after 取消. */
+export function dismissed(dialogue: DialogueRecord): Said {
+  const { subject } = keptTurn(dialogue);
+  return subject
+    ? say(`好，「${subject}」已取消，未有作出任何更改。`, `OK, "${subject}" is cancelled. Nothing has been changed.`)
+    : say('好，已取消，未有作出任何更改。', 'OK, cancelled. Nothing has been changed.');
 }
 
 /** What an open question kept. */

@@ -33,7 +33,17 @@ const LIMITS: readonly (readonly [keyof Entities, Limit])[] = [
   [
     'condition',
     {
-      blocks: ['shortlist', 'schedule', 'reschedule', 'cancel', 'offer', 'assign_store', 'no_show', 'pause_nudges'],
+      blocks: [
+        'shortlist',
+        'schedule',
+        'reschedule',
+        'cancel',
+        'reject',
+        'offer',
+        'assign_store',
+        'no_show',
+        'pause_nudges',
+      ],
       why: say('我未能按條件行事。', 'I cannot act on a condition.'),
     },
   ],

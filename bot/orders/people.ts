@@ -22,6 +22,9 @@ const ONE = foldedPattern(
 /** Several people spoken of before. */
 const SEVERAL = foldedPattern('佢哋|他們|她們|(?:呢|嗰|這|那)?兩個|(?<![a-z])(?:them|they|both)(?![a-z])', 'u');
 
+/** Somebody else than the one just spoken of: 另一個, the other one. */
+const OTHER = foldedPattern('另一|另外|第二個|其他|其餘|(?<![a-z])(?:the other|another|others)(?![a-z])', 'u');
+
 /** Whether a text speaks of somebody by a word that stands for a name (佢, her, them). */
 export const hasPronoun = (folded: string): boolean => ONE.test(folded) || SEVERAL.test(folded);
 
@@ -47,10 +50,10 @@ export function peopleOf({ frame, before, reading, typed }: OrderContext): Meant
     const meant = earlier ? earlier.who : reading.spokenOf.last.map((id) => [id]);
     if (meant.length > 1) return { pieces: meant.map((ids) => pieceFor(ids, several[0], reading)), doubtful: false };
   }
-  const one = ONE.exec(folded);
+  const one = OTHER.test(folded) ? null : ONE.exec(folded);
   // A name nobody bears is somebody else, whatever 佢 stands behind it.
   const guess = guessedName(reading);
-  if (!guess && (one || (speaksOfSomebody(frame) && isShort(folded)))) {
+  if (!guess && (one || (speaksOfSomebody(frame) && isShort(folded) && !OTHER.test(folded)))) {
     const ids = earlier ? onePerson(earlier) : reading.spokenOf.last;
     // Words in front of it may be a name nobody knows: 曉楠先放一放佢.
     const doubtful = !one || (!earlier && one.index > (/^[a-z]/.test(one[0]) ? 20 : 3));

@@ -14,6 +14,7 @@ import { isMissing, notPossible } from './build/not-possible.ts';
 import { buildHelp, buildList, buildStatus, buildUndo } from './build/questions.ts';
 import { buildAssignStore, buildCallOutcome, buildNote, buildOffer, buildPause, buildResume } from './build/records.ts';
 import { buildOpenRequisition } from './build/vacancies.ts';
+import { fragmentOf } from './fragment.ts';
 import { obstacleOf } from './limits.ts';
 import type { Intended, OrderBuilder, OrderContext } from './order-context.ts';
 import { unknownName } from './people.ts';
@@ -116,7 +117,8 @@ async function planFrame(
   const typed = restore(reading.text.slice(frame.start, frame.end));
   const order: OrderContext = { frame, before, reading, typed, ...context };
   const summary = understoodAs(frame, lang, restore);
-  const saying = (reply: Reply): PlannedOrder => ({ kind: 'say', summary, ...storedReply(reply, lang) });
+  const about = frame.who.flatMap((ids) => (ids.length === 1 ? ids : []));
+  const saying = (reply: Reply): PlannedOrder => ({ kind: 'say', summary, ...storedReply(reply, lang), about });
   if (frame.intent === 'smalltalk' || frame.intent === 'unknown') return [saying(nothingUnderstood(order, context))];
   // Before anything else: a ground that may not count is refused however unsure the rest is.
   if (isRefused(frame)) return refused(order, saying);
@@ -126,7 +128,18 @@ async function planFrame(
   if (obstacle || isMissing(frame)) return [saying(await notPossible(order, obstacle))];
   const intended = await (BUILDERS[intent]?.(order) ?? []);
   if (intended.length === 0) return [saying(await notPossible(order, undefined))];
-  return intended.map((one) => planned(one, order, context, saying, summary));
+  return intended.map((one) => planned(one, order, context, saying, summaryOf(one, order)));
+}
+
+/** An order in plain words, with the one person it is about: of 「佢」 or of several people named together. */
+function summaryOf(intended: Intended, { frame, reading }: OrderContext): string {
+  const pieces = 'cannot' in intended ? [] : (intended.args.who ?? []);
+  const names = pieces.flatMap((piece) =>
+    'ids' in piece && piece.ids.length === 1 ? [reading.known.people.display(piece.ids[0] ?? '')] : [],
+  );
+  if (names.length === 0) return understoodAs(frame, reading.lang, reading.restore);
+  const { candidate: _, candidate_norm: __, candidate_ref: ___, ...entities } = frame.entities;
+  return understoodAs({ ...frame, entities: { ...entities, candidate: names } }, reading.lang, reading.restore);
 }
 
 /** A reading too weak to make anything of: a bare resemblance, or one against words that turn an order off. */
@@ -135,6 +148,7 @@ function isGuess(frame: IntentFrame, reading: Reading, { agreed }: OrdersContext
   if (agreed) return false;
   if (isNegated(frame, reading)) return true;
   if (confidence >= SURE) return false;
+  if (!INFORMS.has(intent) && fragmentOf(reading)) return true;
   if (confidence < GUESS) return true;
   if (intent === 'list') return Object.keys(entities).length === 0;
   return !INFORMS.has(intent) && TURNS_OFF.some((meaning) => reading.modifiers.has(meaning));
@@ -171,8 +185,8 @@ function planned(
 function doubtsOf(frame: IntentFrame, reading: Reading): ReturnType<typeof say>[] {
   if (INFORMS.has(frame.intent)) return [];
   const doubts: ReturnType<typeof say>[] = [];
-  const turnedOff = TURNS_OFF.some((meaning) => reading.modifiers.has(meaning)) && !NEGATIVE.has(frame.intent);
-  if (turnedOff) doubts.push(say('我未能肯定您是否真的要做。', 'I am not certain that you want this done.'));
+  if (isTurnedOff(frame, reading) && !NEGATIVE.has(frame.intent))
+    doubts.push(say('我未能肯定您是否真的要做。', 'I am not certain that you want this done.'));
   const others = forgotten(reading);
   if (others.length > 0) {
     doubts.push(
@@ -202,6 +216,19 @@ function doubtsOf(frame: IntentFrame, reading: Reading): ReturnType<typeof say>[
     }
   }
   return doubts;
+}
+
+/** Words that turn the order off. 批 但係起薪唔好過17k: what its own condition or reason says not to do is not meant. */
+function isTurnedOff({ entities }: IntentFrame, { modifiers, negations, text }: Reading): boolean {
+  const own = [entities.condition ?? [], entities.reason ?? [], entities.note ?? []].flat();
+  return TURNS_OFF.some((meaning) => {
+    if (!modifiers.has(meaning)) return false;
+    if (meaning !== 'negated' || own.length === 0) return true;
+    return negations.some(({ start, end }) => {
+      const inside = own.some((words) => text.indexOf(words) <= start && text.indexOf(words) + words.length >= end);
+      return !inside;
+    });
+  });
 }
 
 /** People named in a message of whom none of its orders speaks. What a note says is not looked at. */

@@ -33,4 +33,11 @@ export type PlannedOrder =
       askFirst?: { argument: string; text: string };
     }
   /** Nothing to do but to say: not possible yet, refused, small talk. */
-  | { kind: 'say'; summary: string; text: string; quickReplies: ToldQuickReply[] };
+  | {
+      kind: 'say';
+      summary: string;
+      text: string;
+      quickReplies: ToldQuickReply[];
+      /** Candidates it speaks of. */
+      about?: string[];
+    };

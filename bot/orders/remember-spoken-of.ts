@@ -26,7 +26,16 @@ export async function rememberSpokenOf(
       } else if ('ids' in piece && piece.ids.length === 1) now.push(...piece.ids);
     }
   }
-  const together = [...new Set(now)].slice(0, MOST_PEOPLE);
+  await rememberPeople(unit, where, now);
+}
+
+/** The same for people by their ids. */
+export async function rememberPeople(
+  unit: Unit,
+  where: { conversationId: string; staffId: string },
+  candidateIdsNow: readonly string[],
+): Promise<void> {
+  const together = [...new Set(candidateIdsNow)].slice(0, MOST_PEOPLE);
   if (together.length === 0) return;
   const _id = spokenOfId(where.conversationId, where.staffId);
   const before = await unit.get('spokenOf', _id);

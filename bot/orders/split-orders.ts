@@ -8,11 +8,13 @@ import type { Utterance } from '../understand/world/world.ts';
 /** Where one order of a message may end and the next begin. */
 const BREAKS =
   /[。;；!！\n]+|\.(?=\s)|[,，](?!\d{3})|(?:順便|顺便|同埋|然後|然后|跟住|(?<![a-z])(?:and then|then|also|and)(?![a-z]))/giu;
+/** What an order may lack and still be one. */
+const ASKED_LATER: ReadonlySet<string> = new Set(['time', 'store']);
 const TALK: ReadonlySet<string> = new Set(['smalltalk', 'unknown']);
 
 /**
  * A message in which every part names somebody of its own is several orders as soon as each part, read by itself, is a
- * whole and certain order. Undefined when it is not: then the message is read as one.
+ * certain order, whole but for a time or a branch that can be asked for. Undefined when it is not: then the message is read as one.
  */
 export function splitOrders(utterance: Utterance, found: FoundMentions, known: Known): IntentFrame[] | undefined {
   const parts = partsOf(utterance.text, found);
@@ -23,7 +25,10 @@ export function splitOrders(utterance: Utterance, found: FoundMentions, known: K
     const text = ' '.repeat(start) + utterance.text.slice(start, end);
     const [frame, ...others] = understand({ ...utterance, text }, known).frames;
     const isWhole =
-      others.length === 0 && !TALK.has(frame.intent) && frame.confidence >= SURE && !frame.entities.needs?.length;
+      others.length === 0 &&
+      !TALK.has(frame.intent) &&
+      frame.confidence >= SURE &&
+      (frame.entities.needs ?? []).every((need) => ASKED_LATER.has(need));
     if (!isWhole || frame.who.length === 0) return undefined;
     frames.push({ ...frame, start, end });
   }

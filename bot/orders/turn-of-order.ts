@@ -6,7 +6,7 @@ import { replyOf } from './stored-reply.ts';
 
 /** What one planned order comes to now: who is meant is looked up when its turn has come, not before. Only reads. */
 export async function turnOfOrder(order: PlannedOrder, context: PlanContext, lang: Turn['lang']): Promise<Turn> {
-  if (order.kind === 'say') return { act: 'say', reply: replyOf(order), lang };
+  if (order.kind === 'say') return { act: 'say', reply: replyOf(order), lang, about: order.about ?? [] };
   const command = context.commands.find(({ name }) => name === order.frame.command);
   if (!command) throw new Error(`there is no command ${order.frame.command}`);
   const { frame, mustConfirm, remarks, askFirst } = order;

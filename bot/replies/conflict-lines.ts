@@ -3,6 +3,12 @@ import type { Reader } from '../../recruiting/unit/reader.ts';
 import { lines, type Said, say } from './said.ts';
 import { staffDateTime, staffTime } from './staff-dates.ts';
 
+/** The way on from a conflict: another time, or the button under it. */
+export const ANOTHER_TIME = say(
+  '請回覆另一個時間，或按「照約」。',
+  'Reply with another time, or tap to go ahead anyway.',
+);
+
 /** What stands against a time, one line each: who, from when to when. */
 export async function conflictLines(reader: Reader, conflicts: readonly Conflict[], candidate: string): Promise<Said> {
   const told: Said[] = [];

@@ -4,7 +4,7 @@ import { reachOf } from '../../recruiting/access/permissions.ts';
 import type { AnyCommand } from '../command.ts';
 import { isNo, isYes } from '../dialogue/answers.ts';
 import type { Reply } from './reply.ts';
-import { inLanguage, type Lang, say } from './said.ts';
+import { inLanguage, type Lang, type Said, say } from './said.ts';
 
 const HELP = { label: say('查看指令', 'Show commands'), sends: '幫助' };
 const GREETING = /^(?:你好|您好|hi|hello|hey|早晨|早安|午安|good (?:morning|afternoon)|在嗎|喂)[\s!！。.~～]*$/i;
@@ -56,6 +56,14 @@ export function didNotUnderstand(text: string, asker: StaffRecord, commands: rea
     ),
     quickReplies: [HELP],
   };
+}
+
+/** A confirmation that was put to somebody else: nobody confirms in another's name. */
+export function notYours({ name, englishName }: Pick<StaffRecord, 'name' | 'englishName'>): Said {
+  return say(
+    `這項要由${name}本人確認。您沒有等候確認的事項，未有作出任何更改。`,
+    `${englishName ?? name} was asked and has to confirm in person. Nothing waits for you; nothing has been changed.`,
+  );
 }
 
 /** A command of which a part was not understood: nothing is done on half an understanding. */

@@ -16,10 +16,11 @@ export function notYet(
   return {
     text: (lang) => {
       const understood = understoodAs(frame, lang, restore);
+      const because = inLanguage(why, lang).replace(/。$/u, '，');
       const head = say(
-        `明白您想：${understood}。\n${inLanguage(why, lang)}所以未有執行。`,
+        `明白您想：${understood}。\n${because}所以未有執行。`,
         `I understand: ${understood}.\n${inLanguage(why, lang)} Nothing has been done.`,
-        `明白您想：${understood}。\n${inLanguage(why, lang)}所以未有执行。`,
+        `明白您想：${understood}。\n${because}所以未有执行。`,
       );
       return `${inLanguage(head, lang)}\n${inLanguage(way, lang)}`;
     },

@@ -2,6 +2,7 @@ import type { StaffRecord } from '../../models/staff.model.ts';
 import { reachOf } from '../../recruiting/access/permissions.ts';
 import type { AnyCommand } from '../command.ts';
 import { isNo, isYes } from '../dialogue/answers.ts';
+import { fragmentOf } from '../orders/fragment.ts';
 import type { OrderContext } from '../orders/order-context.ts';
 import { peopleOf } from '../orders/people.ts';
 import type { OrdersContext } from '../orders/plan-orders.ts';
@@ -23,6 +24,10 @@ export function nothingUnderstood(order: OrderContext, context: OrdersContext): 
   const { reading, frame } = order;
   const text = reading.restore(reading.text);
   if (isYes(text) || isNo(text)) return didNotUnderstand(text, context.asker, context.commands);
+  const number = unknownNumber(reading);
+  if (number) return noSuchNumber(number);
+  const fragment = fragmentOf(reading);
+  if (fragment?.hasTime) return onlyTime(fragment.text, reading);
   if (frame.intent === 'smalltalk') return smalltalk(reading.marked.folded, context.asker);
   const known = didNotUnderstand(text, context.asker, context.commands);
   // Greetings and thanks alone have their own answer there.
@@ -57,6 +62,47 @@ function smalltalk(folded: string, asker: StaffRecord): Reply {
     };
   }
   return { text: say('收到！有招聘的事隨時叫我。', 'Noted! I am here for anything about recruiting.') };
+}
+
+/** A number as the robot gives them (A1003) that nobody has: those that exist are read as names. */
+function unknownNumber({ text }: Reading): string | undefined {
+  return /(?<![A-Za-z0-9])[AC]\d{3,7}(?!\d)/i.exec(text)?.[0].toUpperCase();
+}
+
+function noSuchNumber(number: string): Reply {
+  return {
+    text: say(
+      `找不到編號 ${number}，未有作出任何更改。請用姓名再試。`,
+      `There is no ${number}. Nothing has been changed; please try the name.`,
+    ),
+  };
+}
+
+/** Most people offered for a time that came without an order. */
+const MOST_OFFERED = 3;
+
+/** A time alone, while nothing waits for one: what for is asked; whoever was spoken of can be tapped. */
+function onlyTime(time: string, { found, spokenOf, known, restore }: Reading): Reply {
+  const named = found.people.length > 0;
+  const names = named
+    ? []
+    : spokenOf.candidateIds.slice(0, MOST_OFFERED).map((id) => restore(known.people.display(id)));
+  const [first = '家欣'] = names;
+  const example = named ? time : `${first} ${time}`;
+  return {
+    text: say(
+      `收到「${time}」，但未知要做甚麼${named ? '' : '、是哪位'}，所以未有執行。請一併輸入，例如「約 ${example}」或「改期 ${example}」。`,
+      `I see "${time}", but not what to do${named ? '' : ' or for whom'}, so nothing was done. Please say it in one go, such as "schedule ${example}" or "reschedule ${example}".`,
+    ),
+    ...(names.length > 0
+      ? {
+          quickReplies: names.map((name) => ({
+            label: (lang: Lang) => inLanguage(say(`約 ${name}`, `Schedule ${name}`), lang),
+            sends: `約 ${name} ${time}`,
+          })),
+        }
+      : {}),
+  };
 }
 
 /** Why nothing was done: a hypothesis, a quotation or a negation is no order, the rest is simply not understood. */

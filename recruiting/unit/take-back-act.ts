@@ -22,17 +22,21 @@ export type TakeBack =
 const NOT_RESTORED: readonly string[] = ['cards', 'dialogues'];
 
 /**
- * Takes back the last act of a person as long as nothing has left: every document becomes as it was (its version moves on,
+ * Takes back an act of a person, the last one unless another is named, as long as nothing has left: every document becomes as it was (its version moves on,
  * so that a later message about it is a new one), messages still waiting are dropped, the audit keeps both.
  * @throws RuleBroken `nothing_to_undo`; `undo_overtaken` when somebody has gone on from there
  */
-export async function takeBackLastAct(unit: Unit, staffId: string): Promise<TakeBack> {
-  const [act] = await unit.list('acts', { staffId, state: 'done' }, { sort: { number: -1 }, limit: 1 });
+export async function takeBackAct(unit: Unit, staffId: string, earlier?: ActRecord): Promise<TakeBack> {
+  const [last] = await unit.list('acts', { staffId, state: 'done' }, { sort: { number: -1 }, limit: 1 });
+  const act = earlier ?? last;
   if (!act) throw new RuleBroken('nothing_to_undo');
   const items = await unit.list('outbox', { actId: act._id });
   const messages = items.filter((item) => item.kind === 'candidate_message');
   const gone = messages.filter((item) => item.state !== 'pending' && item.state !== 'dropped');
   if (unit.now >= act.undoUntil || gone.length > 0) return { outcome: 'too_late', act, gone };
+  if (last && last._id !== act._id && (await isBuiltUpon(unit, staffId, act))) {
+    throw new RuleBroken('undo_overtaken', { summary: act.summary });
+  }
   for (const { subject, number } of act.subjects) {
     if (await hasGoneOn(unit, subject, number)) throw new RuleBroken('undo_overtaken', { summary: act.summary });
   }
@@ -61,6 +65,20 @@ export async function takeBackLastAct(unit: Unit, staffId: string): Promise<Take
   await unit.models.acts.updateOne({ _id: act._id }, { $set: { state: 'undone' } }, { session: unit.session });
   for (const { subject } of act.subjects) unit.audit(subject, `undo:${act.name}`, []);
   return { outcome: 'undone', act, undone, dropped };
+}
+
+/** How a message was read is kept with the act it led to; it is no part of what the act changed. */
+const BESIDE_THE_ACT: readonly string[] = [...NOT_RESTORED, 'readings'];
+
+/** Whether a later act of the same person changed a document that this one changed: then the later one goes first. */
+async function isBuiltUpon(unit: Unit, staffId: string, act: ActRecord): Promise<boolean> {
+  const changed = new Set(
+    act.before
+      .filter(({ collection }) => !BESIDE_THE_ACT.includes(collection))
+      .map(({ collection, id }) => `${collection}|${id}`),
+  );
+  const later = await unit.list('acts', { staffId, state: 'done', number: { $gt: act.number } });
+  return later.some(({ before }) => before.some(({ collection, id }) => changed.has(`${collection}|${id}`)));
 }
 
 /** Whether something happened to a subject after an act, apart from acts that were themselves taken back. */

@@ -129,7 +129,7 @@ describe('an open question', () => {
 
     await office.hr.says('批黃志明');
     await office.hr.says('記低:Kelly Ng識整奶茶');
-    office.hr.sees('之前等您回覆的問題已取消');
+    office.hr.sees('未完成的「批准 黃志明」已取消');
     office.hr.sees('已為Kelly Ng（A1003）加上備註');
     await office.hr.says('確認');
     office.hr.sees('目前沒有等您確認的事項');

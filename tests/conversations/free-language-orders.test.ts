@@ -127,12 +127,14 @@ describe('an order in anybody’s words', () => {
     await office.hr.says('記低湯浩賢識日文');
     await office.hr.says('還原啱啱嗰個入圍');
     await agreed(office.hr);
-    office.hr.sees('您最近一次操作是「備註 湯浩賢」');
-    expect(await office.stageOf('湯浩賢')).toBe('shortlisted');
-    await office.hr.says('undo');
-    await office.hr.says('復原 入圍');
     office.hr.sees('已復原「入圍 湯浩賢」');
     expect(await office.stageOf('湯浩賢')).toBe('applied');
+    expect(await office.office.models.activities.countDocuments({ kind: 'noted' })).toBe(1);
+    await office.hr.says('復原 約');
+    office.hr.sees('您最近一次操作是「備註 湯浩賢」');
+    expect(await office.office.models.activities.countDocuments({ kind: 'noted' })).toBe(1);
+    await office.hr.says('undo');
+    office.hr.sees('已復原「備註 湯浩賢」');
   });
 
   test('asks and lists: where somebody stands, who comes, how it works', async ({ office }) => {

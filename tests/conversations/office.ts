@@ -55,6 +55,8 @@ export interface Opening {
   cards?: boolean;
   /** True: nothing is set up, nobody is known but the administrators. */
   empty?: boolean;
+  /** Further settings of the product. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** One person's phone. What they `see` is what has reached them since the last thing anybody did. */
@@ -169,7 +171,8 @@ export class ConversationOffice {
     return this.#app.office;
   }
 
-  async opens({ now = '2026-11-23T10:00:00+08:00', cards = true, empty = false }: Opening = {}): Promise<void> {
+  async opens(opening: Opening = {}): Promise<void> {
+    const { now = '2026-11-23T10:00:00+08:00', cards = true, empty = false, settings = {} } = opening;
     this.#sandbox = await startSandbox(
       readSandboxConfig({
         DATA_DIR: this.#folder,
@@ -202,6 +205,7 @@ export class ConversationOffice {
       SMS_GATEWAY_KEY: 'sandbox',
       INBOUND_EMAIL_SECRET: SECRETS.email,
       INBOUND_SMS_SECRET: SECRETS.sms,
+      ...settings,
     });
     this.#app = await startApp(config, quiet, async (office) => {
       if (empty) return;

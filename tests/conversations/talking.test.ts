@@ -155,7 +155,7 @@ describe('a consequential act is shown first, with 確認 and 取消 for the ask
     office.hr.sees('陳家欣');
     expect(await office.stageOf('陳家欣')).toBe('interviewed');
     await office.helen.saysInGroup('確認');
-    office.helen.sees('目前沒有等您確認的事項');
+    office.helen.sees('這項要由李嘉敏本人確認');
     expect(await office.stageOf('陳家欣')).toBe('interviewed');
     await office.hr.saysInGroup('取消');
     office.hr.sees('已取消，未有作出任何更改');
@@ -232,7 +232,7 @@ describe('undo', () => {
     await office.hr.says('新增應徵者 陳家欣 9123 4567 店務員');
     await office.helen.says('備註 陳家欣 識日文');
     await office.hr.says('undo');
-    office.hr.sees('Somebody has gone on');
+    office.hr.sees('已有人跟進');
     expect(await office.stageOf('陳家欣')).toBe('applied');
   });
 });

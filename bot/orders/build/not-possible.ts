@@ -56,26 +56,55 @@ export async function notPossible(context: OrderContext, obstacle: Texts | undef
   const why: Said = obstacle ?? missing?.why ?? say('這件事我未能辦到，', 'I cannot do this yet.');
   const way: Said = (lang) =>
     [
-      inLanguage(obstacle || !missing ? BY_HAND : missing.way, lang),
+      inLanguage(wayFor(frame, obstacle, missing), lang),
       names === '' ? '' : inLanguage(say(`如需協助，可找 ${names}。`, `${names} can help.`), lang),
     ]
       .filter(Boolean)
       .join(lang === 'en' ? ' ' : '');
-  return notYet(frame, reading.restore, why, way, sentByHand(context));
+  return notYet(frame, reading.restore, why, way, waysOn(context));
 }
+
+function wayFor({ intent, entities }: IntentFrame, obstacle: Texts | undefined, missing: Missing | undefined): Said {
+  if (intent === 'schedule' && entities.tentative) return PENCIL;
+  return obstacle || !missing ? BY_HAND : missing.way;
+}
+
+const PENCIL = say(
+  '時間定了才告訴我便可；想現在通知對方，可直接約。',
+  'Tell me once the time is fixed, or arrange it now.',
+);
 
 const BY_HAND = say(
   '請改用簡單指令逐項輸入，或由同事人手處理。',
   'Please say it in simpler steps, or have a colleague do it by hand.',
 );
 
-/** For an offer to one certain person: a tap that records it once it was sent. */
-function sentByHand(context: OrderContext): QuickReply[] {
+/** What can be tapped instead, for one certain person. */
+function waysOn(context: OrderContext): QuickReply[] {
   const { frame, reading } = context;
-  if (frame.intent !== 'offer' || frame.entities.action !== undefined) return [];
+  const { intent, entities } = frame;
   const people = peopleOf(context);
-  const name = reading.restore(listOf(frame.entities.candidate)[0] ?? '');
+  const name = reading.restore(listOf(entities.candidate)[0] ?? '');
   if (people.pieces.length !== 1 || name === '') return [];
+  const [time, ...otherTimes] = timesOf(entities);
+  if (intent === 'schedule' && entities.tentative && typeof time === 'string' && time.includes('T')) {
+    if (otherTimes.length > 0) return [];
+    return [
+      {
+        label: say('現在就約（會發邀請）', 'Arrange it now (sends the invitation)'),
+        sends: `約 ${name} ${time.slice(0, 10)} ${time.slice(11, 16)}`,
+      },
+    ];
+  }
+  const content = reading.restore(listOf(entities.content).join(' '));
+  if (intent === 'send_message' && content !== '') {
+    return [{ label: say('記作備註', 'Keep it as a note'), sends: `備註 ${name} ${content}` }];
+  }
+  return intent === 'offer' && entities.action === undefined ? sentByHand(context, name) : [];
+}
+
+/** A tap that records an offer once it was sent. */
+function sentByHand({ frame }: OrderContext, name: string): QuickReply[] {
   const start = typedDay(datePiece(timesOf(frame.entities)[0]));
   return [{ label: say('已發出', 'It was sent'), sends: `聘書 ${name} 已發${start ? ` 上班${start}` : ''}` }];
 }
