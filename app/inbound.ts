@@ -5,14 +5,14 @@ import { createInboundRoutes } from '../channels/inbound/inbound-routes.ts';
 import type { Inbox } from '../channels/inbox/inbox.ts';
 import type { InboxItem } from '../channels/inbox/work-off.ts';
 import { findByPhone, findByReplyTag } from '../recruiting/correspondence/find-writer.ts';
-import { hearCandidate } from '../recruiting/correspondence/hear-candidate.ts';
+import { type HeardWords, hearCandidate } from '../recruiting/correspondence/hear-candidate.ts';
 import { hearSharedNumber } from '../recruiting/correspondence/hear-shared-number.ts';
 import { recordAutomaticMail } from '../recruiting/correspondence/record-automatic-mail.ts';
 import { refuseFiles } from '../recruiting/correspondence/refuse-files.ts';
 import { tellUnheard } from '../recruiting/correspondence/tell-unheard.ts';
-import type { TakeWords } from '../recruiting/portal/write-to-hr.ts';
 import { commit } from '../recruiting/unit/commit.ts';
 import type { Office } from '../recruiting/unit/office.ts';
+import type { Unit } from '../recruiting/unit/unit.ts';
 import type { Config } from './config.ts';
 
 /** Where replies by e-mail and SMS come in; each way only where its secret is set. */
@@ -32,11 +32,14 @@ export function inboundRoutes(config: Config, office: Office, inbox: () => Inbox
   });
 }
 
-/** Words of candidates, taken as `take` does; without one a stop works and everything else reaches the responsible person. */
-export function plainHearing(office: Office, take?: TakeWords): Hear {
+/** Words of candidates, heard as `by` does; without it a stop works and everything else reaches the responsible person. */
+export function plainHearing(
+  office: Office,
+  by: (unit: Unit, words: HeardWords) => Promise<unknown> = hearCandidate,
+): Hear {
   return async (words, done) => {
     await commit(office, `candidate:${words.candidateId}`, async (unit) => {
-      await hearCandidate(unit, words, take);
+      await by(unit, words);
       await done(unit.session);
     });
   };

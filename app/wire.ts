@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import { BOT_NAMES } from '../bot/bot-names.ts';
+import { hearWords } from '../bot/candidate-words/hear-words.ts';
 import { takeWords } from '../bot/candidate-words/take-words.ts';
 import { CARD_HANDLERS } from '../bot/cards/index.ts';
 import { COMMANDS } from '../bot/commands/index.ts';
@@ -145,7 +146,7 @@ async function start(
     ...readingModelOf(config, office),
   };
   const bot = createBot(botParts);
-  const hear = plainHearing(office, takeWords);
+  const hear = plainHearing(office, hearWords);
   const inbox = createInbox({
     models,
     clock,

@@ -26,9 +26,10 @@ export function recall(request: Request, response: Response, base: string): { te
   if (raw === undefined) return null;
   response.clearCookie(NAME, { httpOnly: true, sameSite: 'strict', secure: request.secure, path: base });
   try {
-    const { key, values } = JSON.parse(raw) as Said;
+    const { key, values, also = [] } = JSON.parse(raw) as Said;
     if (typeof key !== 'string' || !hasWords(key)) return null;
-    return { text: say(key, values ?? {}), isLate: key.startsWith('late.') };
+    const more = Array.isArray(also) ? also.filter((one) => typeof one === 'string' && hasWords(one)) : [];
+    return { text: [say(key, values ?? {}), ...more.map((one) => say(one))].join(''), isLate: key.startsWith('late.') };
   } catch {
     return null;
   }

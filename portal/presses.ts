@@ -9,7 +9,7 @@ import { chooseMessages, stopMessages } from '../recruiting/portal/choose-messag
 import { markRead, recordPicsShown } from '../recruiting/portal/record-page-seen.ts';
 import { tellResponsible } from '../recruiting/portal/responsible-person.ts';
 import { type PressScope, takePress } from '../recruiting/portal/take-press.ts';
-import { LONGEST_TEXT, type TakeWords } from '../recruiting/portal/write-to-hr.ts';
+import { LONGEST_TEXT, type TakeWords, type WordsAct } from '../recruiting/portal/write-to-hr.ts';
 import { commit } from '../recruiting/unit/commit.ts';
 import type { Unit } from '../recruiting/unit/unit.ts';
 import { callTimes } from './call-times.ts';
@@ -23,6 +23,8 @@ export type Form = Readonly<Record<string, string>>;
 export interface Said {
   key: string;
   values?: Record<string, string>;
+  /** Further keys, said behind it. */
+  also?: string[];
 }
 
 /** One press being worked on. */
@@ -98,8 +100,29 @@ const ACTS: Readonly<Record<string, Act>> = {
 
 /** Texts of the box. */
 const write: Act = async ({ unit, scope, form, id, take }) => {
-  const outcome = await take(unit, scope, { text: form.text ?? '', id });
-  return { key: outcome.outcome === 'stopped' ? `done.stopped.${outcome.scope}` : 'done.wrote' };
+  const { stopped, acts } = await take(unit, scope, { text: form.text ?? '', id });
+  const keys = [...(stopped ? [`done.stopped.${stopped}`] : []), ...acts.map((act) => WRITTEN[act])];
+  const [key = WRITTEN.noted, ...also] = [...new Set(keys)];
+  return { key, ...(also.length > 0 ? { also } : {}) };
+};
+
+/** What the person reads of what was done with their text. */
+const WRITTEN: Readonly<Record<WordsAct, string>> = {
+  attend: 'done.attend',
+  decline: 'done.decline',
+  reschedule: 'done.reschedule',
+  late: 'done.late',
+  attend_training: 'done.attend_training',
+  cannot_attend_training: 'done.cannot_attend_training',
+  attend_first_day: 'done.attend_first_day',
+  offer_by_phone: 'done.offer_by_phone',
+  keep_waiting: 'done.keep_waiting',
+  withdrawal_wish: 'done.withdrawal_wish',
+  call: 'done.have_problem',
+  case: 'done.case',
+  answered: 'done.answered',
+  noted: 'done.noted',
+  told: 'done.wrote',
 };
 
 /** Rules that a press on an old page may meet, and what the person is told. */
@@ -214,7 +237,11 @@ async function answerIntake({ unit, scope, form }: Press, reply: 'attend' | 'can
 
 /** A button that ends in a human's call. */
 async function call({ unit, scope, id }: Press, button: string): Promise<Said> {
-  await askForCall(unit, scope, { slot: `${button}:${id}`, label: say('call.now'), about: say(`button.${button}`) });
+  await askForCall(unit, scope, {
+    slot: `${button}:${id}`,
+    label: say('call.now'),
+    about: `按了「${say(`button.${button}`)}」`,
+  });
   return { key: `done.${button}` };
 }
 

@@ -1,12 +1,11 @@
 import type { InboundMessage } from '../../channels/channel.ts';
 import type { CandidateRecord } from '../../models/candidate.model.ts';
-import { hearCandidate } from '../../recruiting/correspondence/hear-candidate.ts';
 import { commit } from '../../recruiting/unit/commit.ts';
 import type { Unit } from '../../recruiting/unit/unit.ts';
 import type { BotParts } from '../bot-parts.ts';
 import { type ReplyAddress, replyEffects } from '../replies/render-reply.ts';
-import { say } from '../replies/said.ts';
-import { takeWords } from './take-words.ts';
+import { hearWords } from './hear-words.ts';
+import { spokenAnswer } from './spoken-answers.ts';
 
 /**
  * A candidate who is (already) a member of the organisation writes to the robot 1:1: their words are taken as those by
@@ -27,20 +26,10 @@ export async function hearMember(
   if (!candidate) return false;
   await commit(office, `candidate:${candidate._id}`, async (unit) => {
     const words = { candidateId: candidate._id, channel: 'dingtalk' as const, text, eventId: message.eventId };
-    const outcome = await hearCandidate(unit, words, takeWords);
-    if (outcome) for (const effect of replyEffects({ text: ANSWERS[outcome.outcome] }, address)) unit.effect(effect);
+    const outcome = await hearWords(unit, words);
+    const said = outcome && spokenAnswer(outcome);
+    if (said) for (const effect of replyEffects({ text: said }, address)) unit.effect(effect);
     await done(unit);
   });
   return true;
 }
-
-const ANSWERS = {
-  stopped: say(
-    '已為您停止有關訊息。與已約定日子有關的必要通知仍會發出。',
-    'These messages have been stopped. Notices needed for dates already agreed will still reach you.',
-  ),
-  told: say(
-    '收到，謝謝您。如需跟進，負責的人力資源同事會直接聯絡您。',
-    'Thank you, we have received it. If anything needs to be followed up, the HR colleague in charge will contact you.',
-  ),
-};

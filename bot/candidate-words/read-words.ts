@@ -14,3 +14,11 @@ export function readWords(now: Date, text: string, replyTo: string | undefined):
   });
   return understand({ text, channel: 'direct', role: 'candidate', ...(replyTo ? { replyTo } : {}) }, known);
 }
+
+/** Whether somebody else answers in the candidate's place, or says that the number is not theirs. */
+export function isByOthers(frames: Understanding['frames']): boolean {
+  return frames.some(
+    ({ intent, entities }) =>
+      intent === 'wrong_number' || (intent === 'human' && [entities.topic ?? []].flat().includes('third_party')),
+  );
+}

@@ -1,223 +1,175 @@
-import { hongKongDate } from '../../hongkong/zone.ts';
-import { RuleBroken } from '../../lib/errors.ts';
-import type { InterviewRecord } from '../../models/interview.model.ts';
 import { readStop } from '../../recruiting/candidate/stop-words.ts';
-import { replyToInterview, reportLate } from '../../recruiting/interview/reply-to-interview.ts';
-import { answerTraining } from '../../recruiting/portal/answer-training.ts';
-import { askForCall } from '../../recruiting/portal/ask-for-call.ts';
+import { askedQuestion, messagesTo, toldMessages } from '../../recruiting/correspondence/asked-question.ts';
+import { reportWrongAddress } from '../../recruiting/correspondence/report-wrong-address.ts';
+import { tellReceived } from '../../recruiting/correspondence/tell-received.ts';
 import { stopMessages } from '../../recruiting/portal/choose-messages.ts';
-import { tellResponsible } from '../../recruiting/portal/responsible-person.ts';
-import type { PressScope } from '../../recruiting/portal/take-press.ts';
-import {
-  type TakeWords,
-  type WriteOutcome,
-  type WrittenWords,
-  writeToHr,
-} from '../../recruiting/portal/write-to-hr.ts';
-import type { Unit } from '../../recruiting/unit/unit.ts';
-import { pauseNudges } from '../../recruiting/waiting/pause-nudges.ts';
+import { passOn, type TakeWords, type WriteOutcome } from '../../recruiting/portal/write-to-hr.ts';
+import { readEmoji } from '../understand/candidate/emoji.ts';
+import { withoutSensitive } from '../understand/compliance/without-sensitive.ts';
 import { SURE_OF_CANDIDATE } from '../understand/decide.ts';
 import type { IntentFrame } from '../understand/intents.ts';
-import { readWords } from './read-words.ts';
-import { topicWords } from './topic-words.ts';
-
-/** Messages that ask about an appointment for an interview. */
-const ABOUT_INTERVIEW: ReadonlySet<string> = new Set([
-  'interview_invitation',
-  'interview_confirmed',
-  'reminder_day_before',
-  'reminder_2h',
-  'rescheduled',
-  'no_show_followup',
-]);
-const ABOUT_TRAINING: ReadonlySet<string> = new Set([
-  'training_notice',
-  'training_unread_reminder',
-  'training_changed',
-]);
-
-/** Days for which automatic nudges rest once somebody is angry, hurt or asks for their data; a person lifts it earlier. */
-const REST_DAYS = 14;
-/** A request about one's data is answered within 40 days of receipt (Personal Data (Privacy) Ordinance). */
-const DATA_REQUEST_DAYS = 40;
-const DAY_MS = 86_400_000;
+import { answerAsked } from './answer-questions.ts';
+import { CHANGING, forPerson, honourAnswer } from './honour-answer.ts';
+import { isByOthers, readWords } from './read-words.ts';
+import { isTimeAsked, timesInWords } from './said-times.ts';
+import { toPerson } from './to-person.ts';
+import { type Honoured, PRIVATE_NOTE, type WordsScene } from './words-scene.ts';
 
 /**
  * Takes what a candidate wrote, whichever way it came: every answer in it is honoured through the same use case as the
  * button that says it, the strongest first; a stop works whatever else is said. What is not certain changes nothing and
- * reaches the responsible person in the person's own words.
+ * reaches the responsible person in the person's own words; health and family are left out of what is kept and passed on.
  */
 export const takeWords: TakeWords = async (unit, scope, words) => {
-  const { frames, decision } = readWords(unit.now, words.text, words.replyTo);
-  const stop = readStop(words.text) ?? (frames.some(({ intent }) => intent === 'stop') ? 'nudges' : undefined);
-  if (stop) await stopMessages(unit, scope, { scope: stop, via: words.via ?? 'portal' });
-  const outcome: WriteOutcome = stop ? { outcome: 'stopped', scope: stop } : { outcome: 'told' };
-  const others = frames.filter(({ intent }) => intent !== 'stop');
-  // Words from another address may be somebody else's: they are passed on, nothing is done in the person's name.
-  const certain = words.aside === undefined && frames.every(({ confidence }) => confidence >= SURE_OF_CANDIDATE);
-  const somebodyElse = others.some(({ entities }) => [entities.topic ?? []].flat().includes('third_party'));
-  let done = others.length === 0 && words.text.trim().length <= SHORT_STOP;
-  const answers = decision === 'act' || others.every(({ intent }) => intent === 'emoji_only');
-  if (certain && !somebodyElse && answers) {
-    for (const frame of others) done = (await honour(unit, scope, words, frame)) || done;
-  } else if (others.some(({ intent }) => URGENT.has(intent))) {
-    for (const frame of others.filter(({ intent }) => URGENT.has(intent)))
-      done = (await toHuman(unit, scope, words, frame)) || done;
+  const { via = 'portal' } = words;
+  const messages = await messagesTo(unit, scope.candidate._id);
+  const told = toldMessages(messages, scope.application);
+  const answered = words.replyTo ? await unit.get('outbox', words.replyTo.itemId) : null;
+  // Where the way it came by does not tell, it answers what was said last.
+  const { frames } = readWords(unit.now, words.text, words.replyTo?.template ?? told[0]?.what);
+  const isPrivate = frames.some(({ entities }) => entities.compliance_flag !== undefined);
+  const scene: WordsScene = {
+    unit,
+    scope,
+    words,
+    via,
+    messages,
+    ...(await askedQuestion(unit, scope.application, { told, answered })),
+    passable: isPrivate ? publicPart(words.text) : words.text,
+    isPrivate,
+  };
+  if (isPrivate) await keepOnly(scene);
+  const wrongNumber = frames.some(
+    ({ intent, confidence }) => intent === 'wrong_number' && confidence >= SURE_OF_CANDIDATE,
+  );
+  if (wrongNumber) {
+    await reportWrongAddress(unit, scope, { via, occasion: words.id });
+    return { acts: ['told'] };
   }
-  if (others.every(({ intent }) => intent === 'thanks') && others.length > 0) done = true;
-  if (!done) await writeToHr(unit, scope, { ...words, stopped: stop !== undefined });
-  return outcome;
+  const stopped = readStop(words.text) ?? (frames.some(({ intent }) => intent === 'stop') ? 'nudges' : undefined);
+  if (stopped) await stopMessages(unit, scope, { scope: stopped, via });
+  const others = frames.filter(({ intent }) => intent !== 'stop');
+  const done = isByOthers(frames) ? await byOthers(scene, others) : await honourAll(scene, others);
+  await tellPerson(scene, done, stopped !== undefined);
+  const acts = [
+    ...new Set(done.flatMap(({ act, forPerson: about }) => (about !== undefined ? [act, 'told' as const] : [act]))),
+  ];
+  return { ...(stopped ? { stopped } : {}), acts: sorted(acts) };
 };
+
+/** Somebody answers in the candidate's place: nothing is done in their name, a person looks. */
+async function byOthers(scene: WordsScene, frames: readonly IntentFrame[]): Promise<Honoured[]> {
+  const asked = frames.find(({ entities }) => [entities.topic ?? []].flat().includes('third_party'));
+  if (asked) return [await toPerson(scene, asked)];
+  return [{ act: 'told', forPerson: '回覆者可能並非本人，系統沒有代為處理', urgent: true }];
+}
+
+async function honourAll(scene: WordsScene, frames: readonly IntentFrame[]): Promise<Honoured[]> {
+  // Another address may be somebody else's.
+  const isSure = ({ intent, confidence }: IntentFrame): boolean =>
+    CHANGING.has(intent) && confidence >= SURE_OF_CANDIDATE && scene.words.aside === undefined;
+  const done: Honoured[] = [];
+  for (const frame of frames) {
+    // Who is late or asks for another time comes anyway: a weak yes beside it says no more.
+    if (frame.intent === 'yes' && !isSure(frame) && frames.some(isSure)) continue;
+    done.push(await honour(scene, frame, isSure(frame)));
+  }
+  return done;
+}
+
+async function honour(scene: WordsScene, frame: IntentFrame, isSure: boolean): Promise<Honoured> {
+  if (saysAgain(scene, frame)) return { act: 'noted' };
+  if (CHANGING.has(frame.intent)) return isSure ? honourAnswer(scene, frame) : forPerson(frame);
+  switch (frame.intent) {
+    case 'angry':
+    case 'human':
+      return toPerson(scene, frame);
+    case 'ask_salary':
+    case 'ask_location':
+    case 'ask_preparation':
+    case 'ask_status':
+      return answerAsked(scene, frame);
+    case 'undecided': {
+      const times = timesInWords(frame.entities.time);
+      return { act: 'told', forPerson: `未決定，正在考慮${times ? `（${times}）` : ''}` };
+    }
+    case 'thanks':
+      return { act: 'noted' };
+    case 'emoji_only':
+      return emoji(scene, frame);
+    default:
+      return { act: 'told', forPerson: '' };
+  }
+}
+
+/** A yes to an appointment that is confirmed already: nothing changes by it, and nobody has to read it. */
+function saysAgain({ asked, words }: WordsScene, { intent, entities }: IntentFrame): boolean {
+  return (
+    intent === 'yes' &&
+    asked?.about === 'interview' &&
+    asked.interview.candidateReply === 'attend' &&
+    isTimeAsked(entities.time, asked) &&
+    words.text.trim().length <= SHORT_YES
+  );
+}
+
+/** 👍 is a yes only to a question; to anything else it is no more than seen. */
+async function emoji(scene: WordsScene, frame: IntentFrame): Promise<Honoured> {
+  switch (frame.entities.reading) {
+    case 'yes':
+    case 'no':
+      return scene.words.aside === undefined
+        ? honourAnswer(scene, { ...frame, intent: frame.entities.reading })
+        : forPerson(frame);
+    case 'angry':
+      return toPerson(scene, { ...frame, intent: 'angry' });
+    case 'thanks':
+      return { act: 'noted' };
+    default:
+      return readEmoji(scene.words.text, 'offer') === 'yes' ? { act: 'noted' } : { act: 'told', forPerson: '' };
+  }
+}
+
+/** A yes of so many characters carries no other news. */
+const SHORT_YES = 20;
 
 /** A stop of so many characters says nothing that HR would have to read. */
 const SHORT_STOP = 12;
-/** Never left to wait for certainty: a person looks at them at once. */
-const URGENT: ReadonlySet<string> = new Set(['angry', 'human', 'wrong_number']);
 
-/** Does what one answer says. @returns whether the responsible person knows of it, so that the text need not be passed on */
-async function honour(unit: Unit, scope: PressScope, words: WrittenWords, frame: IntentFrame): Promise<boolean> {
-  try {
-    switch (frame.intent) {
-      case 'yes':
-        return await agree(unit, scope, words);
-      case 'no':
-        return await decline(unit, scope, words, frame);
-      case 'late':
-        return await late(unit, scope, words, frame);
-      case 'reschedule':
-        return await otherTime(unit, scope, words);
-      case 'emoji_only':
-        return await emoji(unit, scope, words, frame);
-      case 'angry':
-      case 'human':
-      case 'wrong_number':
-        return await toHuman(unit, scope, words, frame);
-      default:
-        return false;
-    }
-  } catch (error) {
-    // The appointment was moved or is over meanwhile: nothing is done, a person reads the words.
-    if (error instanceof RuleBroken) return false;
-    throw error;
-  }
-}
-
-/** The appointment ahead that the words are about, when there is no doubt which. */
-async function appointment(
-  unit: Unit,
-  { application }: PressScope,
-  words: WrittenWords,
-): Promise<InterviewRecord | undefined> {
-  if (!application || (words.replyTo !== undefined && !ABOUT_INTERVIEW.has(words.replyTo))) return undefined;
-  const ahead = await unit.list('interviews', { applicationId: application._id, state: 'scheduled' });
-  return ahead.length === 1 ? ahead[0] : undefined;
-}
-
-async function training(
-  unit: Unit,
-  { application }: PressScope,
-  words: WrittenWords,
-  reply: 'attend' | 'cannot',
-): Promise<boolean> {
-  if (!application?.intakeId || words.replyTo === undefined || !ABOUT_TRAINING.has(words.replyTo)) return false;
-  const intake = await unit.get('intakes', application.intakeId);
-  if (!intake) return false;
-  await answerTraining(unit, { applicationId: application._id, intakeId: intake._id, version: intake.version, reply });
-  return true;
-}
-
-async function agree(unit: Unit, scope: PressScope, words: WrittenWords): Promise<boolean> {
-  if (await training(unit, scope, words, 'attend')) return true;
-  const interview = await appointment(unit, scope, words);
-  if (!interview) return false;
-  await replyToInterview(unit, { interviewId: interview._id, version: interview.version, reply: 'attend' });
-  return true;
-}
-
-async function decline(
-  unit: Unit,
-  scope: PressScope,
-  words: WrittenWords,
-  { entities }: IntentFrame,
-): Promise<boolean> {
-  // Whoever gives the application up is asked about it by a person: nothing is withdrawn by a reading.
-  if (entities.withdraw) return false;
-  if (await training(unit, scope, words, 'cannot')) return true;
-  const interview = await appointment(unit, scope, words);
-  if (!interview) return false;
-  const wish = entities.compliance_flag === undefined ? words.text : undefined;
-  await replyToInterview(unit, { interviewId: interview._id, version: interview.version, reply: 'decline', wish });
-  return true;
-}
-
-async function late(unit: Unit, scope: PressScope, words: WrittenWords, { entities }: IntentFrame): Promise<boolean> {
-  const interview = await appointment(unit, scope, words);
-  if (!interview) return false;
-  const etaAt =
-    entities.delay_min === undefined ? undefined : new Date(interview.startAt.getTime() + entities.delay_min * 60_000);
-  await reportLate(unit, { interviewId: interview._id, version: interview.version, etaAt });
-  return true;
-}
-
-async function otherTime(unit: Unit, scope: PressScope, words: WrittenWords): Promise<boolean> {
-  const interview = await appointment(unit, scope, words);
-  if (!interview) return false;
-  await replyToInterview(unit, {
-    interviewId: interview._id,
-    version: interview.version,
-    reply: 'reschedule',
-    wish: words.text,
+/** What a person must read goes out as one message, with everything that it is about. */
+async function tellPerson(scene: WordsScene, done: readonly Honoured[], stopped: boolean): Promise<void> {
+  const { unit, scope, words, via, passable, isPrivate } = scene;
+  const open = done.filter(({ forPerson: about }) => about !== undefined);
+  const onlyStop = stopped && done.length === 0 && words.text.trim().length > SHORT_STOP;
+  if (open.length === 0 && !onlyStop) return;
+  const about = [...new Set(open.map(({ forPerson: each }) => each ?? ''))].filter(Boolean);
+  if (stopped) about.unshift('要求停止接收訊息');
+  await passOn(unit, scope, {
+    text: passable,
+    id: words.id,
+    via,
+    aside: words.aside,
+    about: isPrivate ? [...about, PRIVATE_NOTE] : about,
+    urgent: open.some(({ urgent }) => urgent),
   });
-  return true;
+  // Who hears of it by another message of ours, or asked for silence, is not told once more.
+  const isTold = done.some(({ act }) => ['case', 'call', 'late', 'cannot_attend_training'].includes(act));
+  if (open.length > 0 && !stopped && !isTold) tellReceived(unit, scope, { act: 'told', via, id: words.id });
 }
 
-/** 👍 is a yes only to a yes/no question; the reading knows which messages ask one. */
-async function emoji(unit: Unit, scope: PressScope, words: WrittenWords, frame: IntentFrame): Promise<boolean> {
-  switch (frame.entities.reading) {
-    case 'yes':
-      return agree(unit, scope, words);
-    case 'no':
-      return decline(unit, scope, words, frame);
-    case 'angry':
-      return toHuman(unit, scope, words, { ...frame, intent: 'angry' });
-    default:
-      return frame.entities.reading === 'thanks';
-  }
+/** The words without what tells of health or family. When the reading saw more than the lexicon finds, none of them. */
+function publicPart(text: string): string | null {
+  const { kept, leftOut } = withoutSensitive(text);
+  return leftOut && kept.trim() !== '' ? kept : null;
 }
 
-/** A named person at once; automatic nudges rest until they have dealt with it. */
-async function toHuman(unit: Unit, scope: PressScope, words: WrittenWords, frame: IntentFrame): Promise<boolean> {
-  const topics = [frame.entities.topic ?? []].flat();
-  const { application, candidate } = scope;
-  if (topics.includes('third_party')) return false;
-  const about = topicWords(frame.intent, topics);
-  const dataRequest = topics.includes('data_request') || topics.includes('erasure');
-  const due = dataRequest
-    ? `，須於${hongKongDate(new Date(unit.now.getTime() + DATA_REQUEST_DAYS * DAY_MS))}或之前處理（收到後${DATA_REQUEST_DAYS}日）`
-    : '';
-  if (dataRequest)
-    unit.audit(`candidate:${candidate._id}`, topics.includes('erasure') ? 'asked_for_erasure' : 'asked_for_data', []);
-  if (frame.intent !== 'wrong_number') {
-    await askForCall(unit, scope, { slot: `words:${words.id}`, label: '盡快', about });
-  }
-  const rests =
-    frame.intent === 'wrong_number' || topics.some((topic) => topic !== 'call_me') || frame.intent === 'angry';
-  const paused = rests && application ? await rest(unit, application._id, candidate.name.display) : false;
-  await tellResponsible(unit, {
-    application,
-    candidate,
-    what: 'candidate_needs_person',
-    occasion: `words:${words.id}:${frame.intent}`,
-    happened: `${about}${due}${paused ? '，自動提示已暫停，處理後可輸入「恢復提示」' : ''}，原文：`,
-    words: words.text,
-    urgent: true,
-  });
-  return true;
+/** The activity keeps the practical part only. */
+async function keepOnly({ unit, scope, passable }: WordsScene): Promise<void> {
+  const activity = scope.activityId ? await unit.get('activities', scope.activityId) : null;
+  if (activity) await unit.change('activities', activity, { text: passable });
 }
 
-async function rest(unit: Unit, applicationId: string, name: string): Promise<boolean> {
-  const plan = await unit.get('waitingPlans', applicationId);
-  if (plan?.state !== 'active') return false;
-  await pauseNudges(unit, { applicationId, until: new Date(unit.now.getTime() + REST_DAYS * DAY_MS), name });
-  return true;
+/** `told` comes last: it says least. */
+function sorted(acts: WriteOutcome['acts']): WriteOutcome['acts'] {
+  return [...acts.filter((act) => act !== 'told'), ...acts.filter((act) => act === 'told')];
 }

@@ -65,7 +65,7 @@ const NOT_MY_PAPERS =
 
 /** Verbs of reaching somebody, and what reaches them. */
 const REACH =
-  '(?:打電話|打(?:嚟|來|俾|畀|比|給)|致電|聯絡|聯繫|聯系|傳訊|發訊|發短信|傳送|發送|通知|提醒|whatsapp|send|text|call|contact|message|msg|sms|email|寄|傳|發|推送|入我|彈|轟炸|煩|打擾|騷擾|嘈|話我知|話俾我知)';
+  '(?:打電話|打(?:嚟|來|俾|畀|比|給)|致電|聯絡|聯繫|聯系|傳訊|發訊|發短信|傳送|發送|通知|提醒|whatsapp|send|text|call|contact|message|msg|sms|email|寄|傳|發|推送|入我|彈|轟炸|煩|打擾|騷擾|嘈|話我知|話俾我知|提我|提番我|理我|搵我|找我)';
 const NO_NEED = '(?:唔使|唔好|唔需要|唔想|唔要|冇需要|不要|不用|不必|不需要|無需|無須|毋須|請勿|切勿|勿|咪|別|甭)';
 /** What arrives without being asked for. */
 const SENDINGS =
@@ -96,6 +96,9 @@ const IN_TEXT: readonly RegExp[] = [
   new RegExp(
     `(?:無謂|冇謂|冇必要|沒必要|沒有必要|無必要|用唔住|唔再需要|不再需要|唔再想|不再想|費事)(?:再)?[^，。,.!！?？]{0,6}(?:${REACH}|${SENDINGS})`,
   ),
+  new RegExp(
+    `${SENDINGS}[^，。,.!！?？]{0,12}(?:唔使|唔好|不用|不要)(?:再)?(?:send|發|傳|寄|推)(?:[，。,.!！?？ ]|$|俾|畀|給|嚟|來|啦|喇|了)`,
+  ),
   /停手啦|停手吧|請停(?:止)?$|(?:煩|嘈|多)[^。]{0,6}請停/,
   /\bstop (?:the|all|all the|your|updating|sending|these|those)\b[^,.!?;]{0,12}(?:ads?|updates?|updating|me|news\w*|stories|reminders?|promo\w*|broadcasts?|emails?)\b|\bstop updating\b|\bstop na\b|(?:wag|hwag|huwag)(?: na)?(?: po)?(?: kayo)?(?: mag)? ?(?:text|send|message|magtext|magsend|tawag)\w*/,
   /放過我|由得我|畀返個清靜|還我清靜|give me a break from|leave my inbox/,
@@ -104,8 +107,8 @@ const IN_TEXT: readonly RegExp[] = [
   /\b(?:do not|don['’]?t|dont|no longer|not|never)\b[^,.!?;]{0,12}\b(?:want|wish|need|care|like|interested)\b[^,.!?;]{0,10}\b(?:receiv\w+|get(?:ting)?|hear(?:ing)?|be(?:ing)? contacted|see(?:ing)?)\b[^,.!?;]{0,24}\b(?:messages?|texts?|sms|e-?mails?|news\w*|stories|updates?|reminders?|from you|this|these|anymore|any more|notifications?|promo\w*)\b/,
   /\b(?:do not|don['’]?t|dont|please never|never|no need to)\b[^,.!?;]{0,8}\b(?:send|text|message|msg|e-?mail|sms|forward)\b[^,.!?;]{0,10}\b(?:anymore|any more|again|any|these|this|those|stories|news\w*|updates?|messages?|reminders?|promo\w*|stuff|things?|anything|so many)\b/,
   /\b(?:lose|forget|block|erase) (?:my|this|the) (?:number|contact)\b|\b(?:delete|remove) (?:this|the|my) (?:number|contact)\b|\bi (?:will|am going to) block\b/,
-  /\bturn (?:them|it|these|this|those) off\b|\benough (?:messages?|texts?|sms|e-?mails?|spam)\b|\btake (?:me|us|(?:my|this|the) (?:name|number|num|no\.?|contact))[^,!?;]{0,8}\b(?:off|out)\b|\b(?:off|from|out of) (?:your|this|the|that|ur) (?:mailing |contact |calling |phone |sms )?(?:list|(?<!\b(?:cv|resume|data|records?|details|information|profile|files?|documents?)\b[^,.!?;]{0,16})database)\b/,
-  /\bno more\b[^,.!?;]{0,18}\b(?:messages?|texts?|sms|calls?|e-?mails?|reminders?|news\w*|stor(?:y|ies)|spam|promo\w*|updates?)\b/,
+  /\bturn (?:them|it|these|this|those) off\b|\benough (?:messages?|texts?|sms|e-?mails?|spam)\b|\btake (?:me|us|(?:my|this|the) (?:name|number|num|no\.?|contact))[^,!?;]{0,8}\b(?:off|out)\b(?! of (?:consideration|the (?:running|process|list of candidates)|this process))|\b(?:off|from|out of) (?:your|this|the|that|ur) (?:mailing |contact |calling |phone |sms )?(?:list|(?<!\b(?:cv|resume|data|records?|details|information|profile|files?|documents?)\b[^,.!?;]{0,16})database)\b/,
+  /\bno more\b[^,.!?;]{0,18}\b(?:messages?|texts?|sms|calls?|e-?mails?|reminders?|news\w*|stor(?:y|ies)|spam|promo\w*|updates?|marketing|ads?|adverts?|notifications?)\b/,
   /退出(?:呢個|這個|此)?(?:服務|名單|群|訂閱|通訊)|停止推|(?:淨係|只|只要|只留|淨留|淨)(?:留|要|收|留返)[^，。,.!！?？]{0,8}(?:通知|訊息|信息)|退訂|取消訂閱|取消接收|拒收|停止(?:再)?(?:向我)?(?:接收|發送|發|收|傳|寄|聯絡|聯繫|騷擾|搵|找|所有|一切|通知|提示|訊息|短訊|send|sms)/,
   new RegExp(`停(?:咗|左)?(?:收|發|寄|send)(?:所有|啲|你哋)*${SENT}`),
   new RegExp(
@@ -150,6 +153,8 @@ export function readStop(text: string): StopScope | undefined {
   if (/(?<![A-Za-z'’-])(?:STOP|TD|UNSUBSCRIBE)(?![A-Za-z'’-])/.test(outsideInnocent(text))) return 'nudges';
   let clean = folded;
   for (const innocent of INNOCENT) clean = clean.replace(innocent, '＿');
+  // 「呢啲故仔對我冇用,取消啦」: in a text about what is sent, to cancel is to stop.
+  if (ABOUT_SENDINGS.test(clean) && CANCELLED.test(clean)) return NEWS_WORDS.test(clean) ? 'news' : 'nudges';
   // One clause decides by itself: 「見工會嚟,公司消息唔使再傳」.
   const stops = clausesOf(clean).filter(
     (each) => asksToStop(each) || (isBareStop(each) && !WHOLE_ONLY.has(bareWords(each))),
@@ -162,6 +167,10 @@ export function readStop(text: string): StopScope | undefined {
 /** A question what a stop would do is none: 「如果我撳退訂,之後仲收唔收到面試通知」. */
 const WHAT_IF =
   /(?:如果|假如|若果|要係|若|萬一|撳咗|按咗)[^。!！]{0,12}(?:退訂|停止|unsub\w*|取消訂閱|stop)[^。!！]{0,24}(?:[?？]|嗎|會唔會|會不會|收唔收|收不收|係咪|仲會|還會|點|影響)|\bif i (?:unsubscribe|stop|opt out|reply stop|press stop|text stop|say stop)\b[^.!]{0,30}(?:\?|\b(?:will|do|would|can|still|am|does)\b)|(?:退訂|取消訂閱|停止接收|unsubscribe)[^。!！]{0,4}(?:會唔會|會不會|係咪|之後仲|後仲|有冇影響|影唔影響)/;
+
+const ABOUT_SENDINGS = new RegExp(`(?:呢啲|啲|嗰啲|這些|那些|你哋啲|每日|成日)[^。!！?？]{0,4}${SENDINGS}`);
+const CANCELLED =
+  /(?:^|[，。,.!！ ])(?:幫我|請|麻煩)?(?:取消|cancel)(?:啦|喇|咗|佢|了|吧)?(?=$|[，。,.!！ ]|唔該|謝|多謝|please|pls)/;
 
 /** Stops only when they are the whole text: 「Cancel. I'm not coming」 is none. */
 const WHOLE_ONLY = new Set(['end', 'quit', 'cancel', 'remove', '停', '停啦', '不收', '唔收', 'all']);
@@ -206,6 +215,7 @@ function isRepeated(bare: string): boolean {
 function fold(text: string): string {
   return toTraditional(text.normalize('NFKC'))
     .replace(/[唔不吾5五](?:[洗駛]|使(?=再|send|打|搵|找|通知|聯))/g, '唔使')
+    .replace(/\bno\. ?(?=[a-z])/gi, 'number ')
     .replaceAll('揾', '搵')
     .replaceAll('閲', '閱')
     .toLowerCase()

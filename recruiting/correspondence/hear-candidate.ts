@@ -11,6 +11,8 @@ export interface HeardWords {
   replyTo?: { template: string; itemId: string };
   eventId: string;
   fromKnownAddress?: boolean;
+  /** Somebody else answered in the candidate's place. */
+  bySomebodyElse?: boolean;
 }
 
 /**
@@ -35,13 +37,14 @@ export async function hearCandidate(
       text: words.text.slice(0, LONGEST_TEXT) || null,
       once: words.eventId,
       onPage: false,
+      ...(words.bySomebodyElse ? { bySomebodyElse: true } : {}),
     },
     (_, scope) =>
       take(unit, scope, {
         text: words.text,
         id: words.eventId,
         via: words.channel,
-        replyTo: words.replyTo?.template,
+        replyTo: words.replyTo,
         aside: words.fromKnownAddress === false ? '由另一個電郵地址寄出' : undefined,
       }),
   );

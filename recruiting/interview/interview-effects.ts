@@ -9,7 +9,7 @@ export function tellCandidate(
   unit: Unit,
   interview: InterviewRecord,
   template: string,
-  more: Pick<CandidateMessageEffect, 'extra' | 'dueAt' | 'atOnce'> & { occasionEnd?: string } = {},
+  more: Pick<CandidateMessageEffect, 'extra' | 'dueAt' | 'atOnce' | 'via'> & { occasionEnd?: string } = {},
 ): void {
   const { occasionEnd, ...effect } = more;
   unit.effect({

@@ -5,6 +5,7 @@ import { escapeMarkdown } from '../../lib/escape-markdown.ts';
 import type { CandidateReply, InterviewRecord } from '../../models/interview.model.ts';
 import { type ApplicationScope, applicationScope } from '../application/application-scope.ts';
 import { moveStage } from '../application/move-stage.ts';
+import type { CandidateMessageEffect } from '../message/effect.ts';
 import type { Unit } from '../unit/unit.ts';
 import { callOff } from './cancel-interview.ts';
 import { tellCandidate } from './interview-effects.ts';
@@ -17,6 +18,8 @@ export interface InterviewAnswer {
   reply: CandidateReply;
   /** Their own words about another time; identity card numbers are taken out. */
   wish?: string | undefined;
+  /** Times they propose, in words: 「11月27日（星期五）下午2時至6時」. */
+  proposed?: string | undefined;
 }
 
 /**
@@ -40,22 +43,25 @@ export async function replyToInterview(unit: Unit, answer: InterviewAnswer): Pro
   }
   const interview = await unit.change('interviews', before, { ...replied, version: before.version });
   if (answer.reply === 'attend') tellCandidate(unit, interview, 'interview_confirmed', { atOnce: true });
-  else tellRecruiter(unit, scope, before, '想改期', answer.wish);
+  else
+    tellRecruiter(unit, scope, before, `想改期${answer.proposed ? `（提出：${answer.proposed}）` : ''}`, answer.wish);
   return interview;
 }
 
 /**
- * A candidate will be late: the interviewers hear it and the candidate is told so.
+ * A candidate will be late: the interviewers and the recruiter hear it at once, with the minutes; the candidate is told so.
  * @param etaAt when they think they will arrive
+ * @param via the way the candidate is answered; their page when left out
  */
 export async function reportLate(
   unit: Unit,
-  input: { interviewId: string; version: number; etaAt?: Date | undefined },
+  input: { interviewId: string; version: number; etaAt?: Date | undefined; via?: CandidateMessageEffect['via'] },
 ): Promise<InterviewRecord> {
   const { before, scope } = await currentAppointment(unit, input);
   const name = escapeMarkdown(scope.candidate.name.display);
-  const eta = input.etaAt ? `，預計${timeText(input.etaAt)}到` : '';
-  for (const staffId of before.interviewerIds) {
+  const minutes = input.etaAt ? Math.round((input.etaAt.getTime() - before.startAt.getTime()) / 60_000) : 0;
+  const eta = input.etaAt ? `${minutes > 0 ? `約${minutes}分鐘` : ''}，預計${timeText(input.etaAt)}到` : '';
+  for (const staffId of new Set([...before.interviewerIds, scope.requisition.recruiterId])) {
     unit.effect({
       kind: 'direct_message',
       staffId,
@@ -72,6 +78,7 @@ export async function reportLate(
   }
   tellCandidate(unit, before, 'late_reply', {
     atOnce: true,
+    ...(input.via ? { via: input.via } : {}),
     occasionEnd: `late:${unit.now.getTime()}`,
     ...(input.etaAt ? { extra: { eta: input.etaAt.toISOString() } } : {}),
   });

@@ -10,7 +10,7 @@ export interface CallWish {
   slot: string;
   /** In words: 「明天下午」. */
   label: string;
-  /** What made them ask, when a button other than 「請致電我」 did. */
+  /** What made them ask, when it was not the button 「請致電我」: 「按了「接受」」, 「表示受傷」. */
   about?: string;
 }
 
@@ -29,7 +29,7 @@ export async function askForCall(unit: Unit, scope: PressScope, wish: CallWish):
     candidate,
     what: 'asked_for_call',
     occasion: `asked:${application?._id ?? candidate._id}:${wish.slot}:${wish.about ?? ''}`,
-    happened: `${wish.about ? `按了「${wish.about}」，` : ''}請我們致電（${wish.label}）`,
+    happened: `${wish.about ? `${wish.about}，` : ''}請我們致電（${wish.label}）`,
     urgent: true,
   });
   unit.audit(`candidate:${candidate._id}`, 'asked_for_call', []);

@@ -19,12 +19,16 @@ export interface PagePress {
   once?: string | undefined;
   /** False on pages that show no messages (stories, the statement). */
   onPage: boolean;
+  /** Somebody else answered in their place: no sign of life of the candidate. */
+  bySomebodyElse?: boolean;
 }
 
 /** Whom a press concerns. */
 export interface PressScope {
   candidate: CandidateRecord;
   application: ApplicationRecord | null;
+  /** The activity under which the press is kept. */
+  activityId?: string;
 }
 
 /**
@@ -40,18 +44,19 @@ export async function takePress<T>(
   const id = press.once ? `press_${press.candidateId}_${press.once}` : undefined;
   if (id && (await unit.get('activities', id))) return undefined;
   const { candidate, application } = await pressScope(unit, press);
+  const activityId = id ?? unit.newId('activity');
   await recordActivity(unit, candidate, {
-    ...(id ? { id } : {}),
+    id: activityId,
     candidateId: candidate._id,
     applicationId: application?._id ?? null,
     kind: press.kind,
     detail: press.button,
     text: press.text ?? null,
-    signOfLife: true,
+    signOfLife: press.bySomebodyElse !== true,
     onPage: press.onPage,
   });
   // Read again: the sign of life has changed them.
-  return act(unit, await pressScope(unit, press));
+  return act(unit, { ...(await pressScope(unit, press)), activityId });
 }
 
 async function pressScope(

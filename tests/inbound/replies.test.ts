@@ -22,7 +22,7 @@ describe('answering an e-mail', () => {
 
     await kaYan.answersMail('請問要帶證書正本嗎？');
 
-    office.hr.sees(/陳家欣.*以電郵留言：[\s\S]*請問要帶證書正本嗎？/);
+    office.hr.sees(/陳家欣.*以電郵留言（查詢需要準備甚麼.*：[\s\S]*請問要帶證書正本嗎？/);
     // The mail quoted below holds our own 「停止接收」: not the person's words.
     office.hr.doesNotSee('寫道');
     office.hr.doesNotSee('停止');
@@ -51,7 +51,7 @@ describe('answering an e-mail', () => {
       from: '丈夫 <hubby@mail.example>',
       html: '<p>佢會準時到</p><blockquote>停止接收</blockquote>',
     });
-    office.hr.sees(/以電郵留言（由另一個電郵地址寄出）：[\s\S]*佢會準時到/);
+    office.hr.sees(/以電郵留言（.*沒有代為處理；由另一個電郵地址寄出）：[\s\S]*佢會準時到/);
     office.hr.doesNotSee('停止接收');
   });
 
@@ -63,11 +63,14 @@ describe('answering an e-mail', () => {
     office.hr.sees(/寄來1個附件，系統沒有接收/);
     office.hr.sees('附上證書');
     const answers = (await kaYan.mails()).slice(before);
-    expect(answers.map(({ text }) => text)).toEqual([expect.stringContaining('不以電郵接收附件')]);
+    expect(answers.map(({ text }) => text)).toEqual([
+      expect.stringContaining('不以電郵接收附件'),
+      expect.stringContaining('Carmen會於2026年11月24日（星期二）或之前親自回覆您'),
+    ]);
     await office.passes('PT1H');
     await kaYan.mailsBySmtp({ text: '', subject: 'Re:', attachments });
     office.hr.sees(/寄來1個附件.*電郵沒有其他文字/);
-    expect(await kaYan.mails()).toHaveLength(before + 1);
+    expect(await kaYan.mails()).toHaveLength(before + 2);
     const { lastActivityAt } = await kaYan.record();
     expect(lastActivityAt).toEqual(office.office.clock.now());
     const everything = JSON.stringify(await kaYan.activities());
@@ -187,7 +190,7 @@ describe('answering by SMS', () => {
   }) => {
     const kaYan = await invites(office);
     await kaYan.texts('請問使唔使自備圍裙？');
-    office.hr.sees(/陳家欣.*以短訊留言：[\s\S]*請問使唔使自備圍裙？/);
+    office.hr.sees(/陳家欣.*以短訊留言（查詢需要準備甚麼.*：[\s\S]*請問使唔使自備圍裙？/);
     const before = await kaYan.sms();
     await kaYan.texts('TD');
     const { choices } = await kaYan.record();
@@ -199,9 +202,11 @@ describe('answering by SMS', () => {
       replyTo: { template: 'opt_out_confirmation' },
     });
     const again = { id: 'gateway-7', from: '9123 4567', text: '收到' };
+    const activities = (await kaYan.activities()).length;
     await bring(office, 'sms', again);
-    office.hr.sees('收到');
+    expect(await kaYan.activities()).toHaveLength(activities + 1);
     await bring(office, 'sms', again);
+    expect(await kaYan.activities()).toHaveLength(activities + 1);
     expect(office.hr.heard()).toEqual([]);
   });
 
