@@ -23,9 +23,8 @@ describe('the thesaurus', () => {
   });
 
   test('the same wish in several languages is the same groups', () => {
-    const wish = [['needless'], ['come']];
-    expect(groups('唔使嚟')).toEqual(wish);
-    expect(groups('不必来')).toEqual(wish);
-    expect(groups('no need to come')).toEqual(wish);
+    expect(groups('唔使嚟')).toEqual([expect.arrayContaining(['needless']), expect.arrayContaining(['come'])]);
+    expect(groups('不必来')).toEqual([expect.arrayContaining(['needless']), expect.arrayContaining(['come'])]);
+    expect(groups('no need to come')).toEqual([expect.arrayContaining(['needless']), expect.arrayContaining(['come'])]);
   });
 });

@@ -8,7 +8,7 @@ import type { Answer } from './weigh-answers.ts';
 /** Which of a message's times belong to which answer, and what they are to it: the day wished for, the old one, a delay. */
 
 const TO_BEFORE = patternInOneForm(
-  String.raw`(?:改|轉|調|換|約|搬|移|延|推|押後)(?:返|咗|期)?(?:去|到|為|成|做|至|喺)?(?:咗)? ?$|(?<![a-z])(?:to|for|on|until|instead) ?$|(?:去|到|為|成)$`,
+  String.raw`(?:改|轉|調|換|約|搬|移|延|推|押後)(?:返|咗|期)?(?:去|到|為|成|做|至|喺)?(?:咗)? ?$|(?<![a-z])(?:to|for|on|until|instead) ?$|(?:去|到|為|成)$|(?:就|或者|或|不如) ?$|(?<![a-z])(?:or|else) ?$`,
 );
 const OLD_AFTER = patternInOneForm(
   String.raw`^ ?(?:嗰|個)?(?:場|個|次|日|節)? ?(?:嘅)? ?(?:面試|場|約|培訓|試工|interview|appointment|session|training|slot|的面試)`,
@@ -16,6 +16,13 @@ const OLD_AFTER = patternInOneForm(
 const OLD_BEFORE = patternInOneForm(
   String.raw`(?:由|原本|本來|原定|本身|將|把|嗰個|from|original|originally|my|the) ?$`,
 );
+const IMPOSSIBLE_AFTER = patternInOneForm(
+  String.raw`^ ?(?:我|就|都|先|才|至|已經|要|啱啱|嗰日|下晝|is|i|does|will)* ?(?:唔得|唔行|唔可以|唔方便|唔得閒|嚟唔到|去唔到|唔ok|返工|收工|放工|落班|下班|放學|返學|落堂|上堂|考試|有事|有約|要返|要考|要上|撞|(?<![a-z])(?:can not|not free|not available|not ok|not work|no good|clash|busy|i am busy|i work|finish work|off work))`,
+);
+const CORRECTION = patternInOneForm(
+  String.raw`(?<![a-z])(?:no wait|wait|no|i mean|actually|sorry|make that|rather)(?![a-z])|唔係|講錯|打錯|應該係|等等|諗錯`,
+);
+const POINTING = patternInOneForm(String.raw`(?:嗰|呢|上堂|培訓|全|(?<![a-z])(?:these|those|the|both|your|all)) ?$`);
 const FAREWELL = patternInOneForm(String.raw`^ ?(?:見|再見|會)`);
 const FAREWELL_BEFORE = /(?:see|c|meet|catch) (?:you|ya|u)(?: all| guys| on| at)? ?$/u;
 
@@ -27,12 +34,13 @@ export function fillTimes(reply: ReplyText, answer: Answer, answers: readonly An
       fillMove(reply, answer, mine, entities);
       break;
     case 'late':
-      fillDelay(mine, entities);
+      fillDelay(reply, mine, entities);
       break;
     case 'yes':
       setTimes(
         entities,
-        mine.filter((time) => !isFarewell(time, reply)),
+        // 「朝早嗰個」 chooses among what was offered; it names no day.
+        mine.filter((time) => !isFarewell(time, reply) && !(time.mention.dayAssumed && time.mention.grain === 'part')),
       );
       break;
     case 'no':
@@ -102,41 +110,80 @@ function setTimes(entities: Entities, times: readonly PlacedTime[]): void {
 }
 
 function isFarewell({ mention, at }: PlacedTime, reply: ReplyText): boolean {
-  if (mention.kind !== 'day' || mention.weekday !== undefined) return false;
+  // 聽日見, 聽朝見; 「星期六見」 and 「3點見」 say when.
+  if (mention.grain === 'minute' || mention.weekday !== undefined) return false;
   return FAREWELL.test(reply.said.slice(at + 1)) || FAREWELL_BEFORE.test(reply.said.slice(0, at));
 }
 
 function fillMove(reply: ReplyText, answer: Answer, mine: readonly PlacedTime[], entities: Entities): void {
-  const points = mine.filter(isPoint);
-  const old = points.filter((time) => isOld(time, reply, answer));
+  const points = withoutCorrected(mine.filter(isPoint), reply);
+  const old = points.filter((time) => isOld(time, reply, answer, points));
   const wished = points.filter((time) => !old.includes(time));
   const [first] = old;
   if (first?.mention.value !== undefined) entities.from_time = first.mention.value;
   if (mine.some(({ mention }) => mention.kind === 'same_clock' || mention.sameClock)) entities.same_clock = true;
   setTimes(entities, wished);
   if (entities.time !== undefined) return;
-  const length = mine.find(({ mention }) => mention.kind === 'length')?.mention;
+  const length = mine.find((time) => time.mention.kind === 'length' && !isPointedAt(time, reply))?.mention;
   const sign = length?.direction === 'earlier' ? -1 : 1;
+  const moved = movedBy(first?.mention.value, sign * (length?.lengthMinutes ?? 0));
+  if (moved !== undefined) {
+    entities.time = moved;
+    return;
+  }
   if (length?.lengthDays !== undefined) entities.shift_days = sign * length.lengthDays;
   else if (length?.lengthMinutes !== undefined) entities.delay_min = sign * length.lengthMinutes;
   else entities.needs = ['time'];
 }
 
+/** 星期四10點 half an hour earlier: with the old clock in the line the new one can be told. */
+function movedBy(old: TimeValue | undefined, minutes: number): string | undefined {
+  if (typeof old !== 'string' || !old.includes('T') || minutes === 0) return undefined;
+  const day = old.slice(0, 10);
+  const total = Number(old.slice(11, 13)) * 60 + Number(old.slice(14, 16)) + minutes;
+  if (total < 0 || total >= 24 * 60) return undefined;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${day}T${two(Math.floor(total / 60))}:${two(total % 60)}+08:00`;
+}
+
+/** 嗰兩日, these three days: the days themselves, no length of a shift. */
+function isPointedAt({ at }: PlacedTime, reply: ReplyText): boolean {
+  return POINTING.test(reply.said.slice(Math.max(0, at - 7), at));
+}
+
+/** Without times that were taken back in the same breath, and days said again beside their own clock. */
+function withoutCorrected(points: readonly PlacedTime[], reply: ReplyText): PlacedTime[] {
+  return points.filter(({ at, mention }, index) => {
+    const next = points[index + 1];
+    if (next && CORRECTION.test(reply.said.slice(at + 1, next.at))) return false;
+    return !(
+      mention.kind === 'day' &&
+      points.some((other) => other.mention.kind === 'moment' && other.mention.from === mention.from && other.at !== at)
+    );
+  });
+}
+
 /** The time of the appointment that is to be moved, or a time at which the person cannot come. */
-function isOld(time: PlacedTime, reply: ReplyText, answer: Answer): boolean {
+function isOld(time: PlacedTime, reply: ReplyText, answer: Answer, all: readonly PlacedTime[]): boolean {
   const { at, clause, mention } = time;
-  if (mention.marker === 'originally') return true;
+  if (mention.marker === 'originally' || IMPOSSIBLE_AFTER.test(reply.said.slice(at + 1))) return true;
   const before = reply.said.slice(Math.max(0, at - 14), at);
   if (TO_BEFORE.test(before)) return false;
   const around = answer.concepts.filter(({ start, end }) => start <= at && at < end);
   if (around.some(({ name }) => name === 'busy' || name === 'cant' || name === 'no')) return true;
   if (around.some(({ name }) => name === 'reschedule')) return false;
   if (OLD_BEFORE.test(before) || OLD_AFTER.test(reply.said.slice(at + 1))) return true;
-  const inClause = answer.concepts.filter((concept) => concept.clause === clause);
-  return inClause.length > 0 && inClause.every(({ name }) => name !== 'reschedule');
+  const wishes = (place: number): boolean =>
+    answer.concepts.some(({ name, clause: its }) => name === 'reschedule' && its === place);
+  if (wishes(clause)) return false;
+  // What stands beside the wish in a clause of its own tells why: 「聽日要返工,可唔可以改星期五」.
+  if (all.some((other) => wishes(other.clause))) return true;
+  return !standsAlone(time, reply) && answer.concepts.some(({ name }) => name === 'reschedule');
 }
 
-function fillDelay(mine: readonly PlacedTime[], entities: Entities): void {
+const MORE_MINUTES = /(?<!\d)(\d{1,2}) ?(?:more|extra|另外|多) ?(?:min|分)/u;
+
+function fillDelay(reply: ReplyText, mine: readonly PlacedTime[], entities: Entities): void {
   // Of two lengths the later corrects the earlier: 遲10分鐘,唔係,廿五分鐘先真.
   const length = mine.findLast(
     ({ mention }) => mention.kind === 'length' && mention.lengthMinutes !== undefined,
@@ -145,5 +192,7 @@ function fillDelay(mine: readonly PlacedTime[], entities: Entities): void {
     entities.delay_min = length.lengthMinutes;
     return;
   }
-  setTimes(entities, mine);
+  const more = MORE_MINUTES.exec(reply.said)?.[1];
+  if (more === undefined) setTimes(entities, mine);
+  else entities.delay_min = Number(more);
 }

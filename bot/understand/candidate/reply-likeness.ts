@@ -9,11 +9,14 @@ import type { Answer } from './weigh-answers.ts';
 const TAKEN_UP = 0.5;
 const LEADING = 0.3;
 /** From this belief on a reply is a stop although no words of the stop rules are in it. */
-const STOPS = 0.6;
+const STOPS = 0.7;
 /** Beside a stop people seldom say more. */
 const BESIDE_STOP = 0.75;
 /** Below this belief an answer that words gave is dropped, when something better is believed. */
 const DROPPED = 0.2;
+/** Words from this strength on say it plainly; their answer is dropped only when hardly believed. */
+const PLAIN = 7;
+const HARDLY = 0.05;
 
 const isIntent = (label: string): label is CandidateIntent => (CANDIDATE_INTENTS as readonly string[]).includes(label);
 
@@ -47,7 +50,10 @@ export function withResemblance(
   const stops = answers.some(({ intent }) => intent === 'stop');
   const enough = stops ? TAKEN_UP : DROPPED;
   const kept = answers.filter(
-    ({ intent }) => intent === 'stop' || belief(intent) >= enough || (!stops && top?.label === intent),
+    ({ intent, concepts: words }) =>
+      intent === 'stop' ||
+      belief(intent) >= (words.some(({ strength }) => strength >= PLAIN) ? Math.min(enough, HARDLY) : enough) ||
+      (!stops && top?.label === intent),
   );
   const result = kept.map((answer) => ({ ...answer, confidence: agreedConfidence(answer, belief(answer.intent)) }));
   for (const each of believed) {
@@ -60,7 +66,9 @@ export function withResemblance(
   }
   // A stop that no words gave: better stopped than asked again.
   const stop = all.find(({ label }) => label === 'stop');
-  if (!stops && stop && stop.belief >= STOPS) {
+  // A reproach may speak of messages without asking to stop them: 「成日send send send 煩唔煩呀」.
+  const reproach = answers.some(({ intent }) => intent === 'angry');
+  if (!stops && !reproach && stop && stop.belief >= STOPS) {
     result.push({ intent: 'stop', concepts: [], confidence: stop.belief, scope: 'nudges' });
   }
   const said = result.filter(({ intent }) => intent !== 'thanks' || result.length === 1);

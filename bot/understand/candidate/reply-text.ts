@@ -49,11 +49,26 @@ const MARKED: ReadonlySet<string> = new Set(['moment', 'day', 'clock', 'range', 
 /** B出口, A1 exit, exit C: one place. */
 const EXIT = /(?<![a-z])(?:[a-h][1-9]? ?(?:出口|出|口(?!岸)|exit)|(?:出口|exit) ?[a-h][1-9]?(?![a-z]))/gu;
 
+/** 兩點一定到, 三點一齊: 一 belongs to the word behind it, not to the clock. */
+const NOT_A_HAND = /[點点]一(?=[定齊齐樣样致路直同])/g;
+
+/** "stop by on Wed 4pm" names a moment, no deadline. */
+const notBy =
+  (folded: string) =>
+  (mention: TimeMention): TimeMention => {
+    const { value } = mention;
+    const visit =
+      mention.kind === 'until' && /\b(?:stop|drop|pass|swing|come|go) $/.test(folded.slice(0, mention.start));
+    return visit && typeof value === 'object' && 'to' in value
+      ? { ...mention, kind: 'moment', value: value.to }
+      : mention;
+  };
+
 /** Prepares a message: finds times, money and places, and writes it in one form. */
 export function prepareReply(message: string, replyTo: string, known: Known): ReplyText {
   const typed = message.slice(0, LONGEST_READ);
   const folded = foldLine(typed);
-  const times = readTimes(typed, known.now);
+  const times = readTimes(typed.replace(NOT_A_HAND, '點\u3000'), known.now).map(notBy(folded));
   const apart = ({ start, end }: Stretch): boolean => times.every((time) => end <= time.start || start >= time.end);
   const pay = findMoney(folded).filter(apart);
   const exits = [...folded.matchAll(EXIT)].map(({ 0: exit, index }) => ({ start: index, end: index + exit.length }));

@@ -42,6 +42,32 @@ const AWAITING: ReadonlySet<string> = new Set([
 ]);
 const QUESTIONS = ['ask_salary', 'ask_location', 'ask_preparation', 'ask_status'] as const;
 
+/** What is not wanted beside a stop is these, not the job. */
+const SENDINGS = patternInOneForm(
+  '訊息|消息|故事|故仔|新聞|推廣|優惠|通知|提示|(?<![a-z])(?:stor(?:y|ies)|news|messages?|newsletters?|updates?|reminders?)',
+);
+const DECIDING: ReadonlySet<CandidateIntent> = new Set([
+  'no',
+  'reschedule',
+  'late',
+  'yes',
+  'undecided',
+  'human',
+  'angry',
+  'wrong_number',
+]);
+const COARSE: ReadonlySet<string> = new Set([
+  'day',
+  'days',
+  'week',
+  'weekend',
+  'month',
+  'month_part',
+  'quarter',
+  'year',
+  'holiday',
+]);
+const TURN = patternInOneForm('但係|(?<![a-z])but(?![a-z])|最後|最終');
 const DELAYING = patternInOneForm(
   '先|才|最快|最早|只能|差唔多|唔好意思|遲|塞|(?<![a-z])(?:sorry|late|only|earliest|instead|traffic|stuck|delay|overslept)(?![a-z])',
 );
@@ -86,7 +112,8 @@ class Weigher {
     }
     answers.push(...this.#plans());
     answers.push(...this.#questions(answers));
-    if (answers.length === 0 && readSlot(reply) !== undefined) {
+    const decided = answers.some(({ intent }) => DECIDING.has(intent));
+    if (!decided && readSlot(reply) !== undefined) {
       answers.push({ intent: 'yes', concepts: [], confidence: 0.9 });
     }
     const thanks = this.#named('thanks');
@@ -100,6 +127,11 @@ class Weigher {
   #awaitsAnswer(yes: Answer): boolean {
     const { replyTo } = this.#reply;
     return yes.concepts.some(({ name }) => name === 'yes') || asksYesOrNo(replyTo) || AWAITING.has(replyTo);
+  }
+
+  #clauseWords({ clause }: Concept): string {
+    const it = this.#reply.clauses[clause];
+    return it ? this.#reply.said.slice(it.start, it.end) : '';
   }
 
   #named(name: ConceptName): Concept[] {
@@ -136,23 +168,53 @@ class Weigher {
     const reply = this.#reply;
     const cross = this.#named('angry').length > 0;
     // In anger 「又改期」 is a reproach; a time of one's own is still a wish.
-    const other = cross && reply.times.length === 0 ? [] : this.#named('reschedule');
+    const bounds = this.#meant('undecided').filter(({ strength }) => strength > SURELY_ASKS);
+    const other = (cross && reply.times.length === 0 ? [] : this.#named('reschedule')).filter(
+      // 「Could I have till Monday to decide」 asks for time to think.
+      (concept) => !bounds.some((each) => each.strength > concept.strength && overlap(each, concept)),
+    );
     const withdrawn = this.#meant('no').filter(
       (concept) =>
         (!isAsked(reply, concept.clause) || concept.keys.withdraw === true) &&
         // A new job given as the reason of a stop is no answer of its own.
-        !(this.#stop && concept.keys.job === true),
+        !(this.#stop && (concept.keys.job === true || SENDINGS.test(this.#clauseWords(concept)))),
     );
+    // 「老公叫我唔好做,不過我決定咗,接受」: the last word counts.
+    const lastYes = Math.max(
+      -1,
+      ...this.#yes()
+        .filter(({ keys }) => keys.accept === true)
+        .map(({ start }) => start),
+    );
+    const lastNo = Math.max(-1, ...withdrawn.map(({ start }) => start));
+    const turned = lastYes > lastNo && lastNo >= 0 && TURN.test(reply.said.slice(lastNo, lastYes));
+    if (turned) withdrawn.length = 0;
     const cant = this.#meant('cant').filter((concept) => !isAsked(reply, concept.clause));
     const busy = this.#named('busy');
     const late = this.#named('late').filter(
       (concept) =>
         (this.#speaksFor || !isSomebodyElses(reply, concept)) &&
+        // A day on which somebody can start is no delay of minutes.
+        !reply.times.some(
+          ({ at, mention }) =>
+            concept.start <= at && at < concept.end && COARSE.has(mention.grain) && concept.keys.hint !== true,
+        ) &&
         // The hour of arrival alone is a promise to come; with 「先」, 最快 or an apology it says that it will be late.
         (concept.keys.eta !== true || DELAYING.test(reply.said)),
     );
     const asksForPerson = new Set(this.#named('call_me').map(({ clause }) => clause));
-    const undecided = this.#meant('undecided').filter(({ clause }) => !asksForPerson.has(clause));
+    const undecided = this.#meant('undecided').filter(
+      (concept) =>
+        !asksForPerson.has(concept.clause) &&
+        // 「give me another 10 mins」 is late, not undecided.
+        !late.some(
+          (each) =>
+            overlap(each, concept) &&
+            reply.times.some(
+              ({ at, mention }) => mention.lengthMinutes !== undefined && each.start <= at && at < each.end,
+            ),
+        ),
+    );
     const firm = withdrawn.some(({ keys }) => keys.withdraw === true);
     const answers: Answer[] = [];
     const moves = other.length > 0 && !firm;
@@ -192,7 +254,11 @@ class Weigher {
   #yes(): Concept[] {
     const reply = this.#reply;
     const strong = this.#meant('yes').filter(
-      (concept) => (!isAsked(reply, concept.clause) || isSaidFirst(reply, concept)) && !isDenied(reply, concept),
+      (concept) =>
+        // Beside a stop a bare 「I'm good」 accepts nothing.
+        !(this.#stop && concept.strength < 6 && reply.times.length === 0) &&
+        (concept.strength > 7 || !isAsked(reply, concept.clause) || isSaidFirst(reply, concept)) &&
+        !isDenied(reply, concept),
     );
     const acks = this.#named('ack').filter((concept) => {
       const clause = reply.clauses[concept.clause];
@@ -225,7 +291,7 @@ class Weigher {
     for (const intent of hurt ? [] : QUESTIONS) {
       const found = this.#named(intent).filter(
         ({ strength, clause, keys }) =>
-          (reproach ? keys.direct === true || (intent !== 'ask_status' && strength > SURELY_ASKS) : true) &&
+          (!reproach || keys.direct === true) &&
           !(taken.has(clause) && strength <= SURELY_ASKS && intent !== 'ask_salary') &&
           (strength > (bare ? ASKS_BY_ITSELF - 1 : SURELY_ASKS) ||
             isAsked(reply, clause) ||
@@ -252,6 +318,8 @@ function withoutStopWords(reply: ReplyText, concepts: readonly Concept[]): Conce
   const stops = reply.clauses.map(({ start, end }) => readStop(reply.words(start, end)) !== undefined);
   return concepts.filter(({ name, clause }) => !(stops[clause] && SAID_BY_STOP.has(name)));
 }
+
+const overlap = (one: Concept, other: Concept): boolean => one.start < other.end && other.start < one.end;
 
 function answerOf(intent: CandidateIntent, concepts: readonly Concept[], least = 0): Answer {
   return { intent, concepts: [...concepts], confidence: Math.max(least, sureness(concepts)) };

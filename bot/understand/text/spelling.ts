@@ -8,7 +8,7 @@ const KEY_WORDS =
 
 /** Words that are no slip of a key word. */
 const RIGHT =
-  'accent adress arrived arrives attends attended cancels company compare complains confirms confined considered declined delay delays discussed discount except excepted interviewed interviewer managed managers mention morning mornings numbers passport positions postponed prepared problems questions receiver received receives remembered reminded remained reminding required sunday monday salaries shedule tonight trafficking understood uniforms withdrawn'.split(
+  'decide decides deciding arrange arranged arrange arranging arriv interest interests interesting compliant receipt receiving remain remains uniformed timing transfer transfers prefer prefers preferred previous provide provided proceed presence pleased request requested require requirement respond response certain considers experienced benefit benefitted benefited bonuses insured allowances alarm attender attention avail avenue manages minute minuets mining accent adress arrived arrives attends attended cancels company compare complains confirms confined considered declined delay delays discussed discount except excepted interviewed interviewer managed managers mention morning mornings numbers passport positions postponed prepared problems questions receiver received receives remembered reminded remained reminding required sunday monday salaries shedule tonight trafficking understood uniforms withdrawn'.split(
     ' ',
   );
 

@@ -25,7 +25,7 @@ const SAME_WORD = [
   '點樣 怎樣 怎麼 怎么 如何 點解咁 點先',
   '點解 為什麼 為甚麼 為何 做咩 為咩 爲什麼',
   '可以 可已 可意 可宜 ho以',
-  '唔該 唔該晒 唔該哂 唔goi ng該 m該 唔計 吾該 5該 五該 mgoi',
+  '唔該 唔goi ng該 m該 唔計 吾該 5該 五該 mgoi',
   '冇問題 冇問提 沒問題 沒有問題 無問題 冇有問題',
   '冇 沒有 冇有',
   '得閒 得閑 有空 有時間',
@@ -260,7 +260,7 @@ const SOUNDS = [
   `(?<wash>(?<=[${canonical('唔')}5五]|使${canonical('唔')})洗)`,
   `(?<left>(?<=\\p{Script=Han})左(?![邊右手轉面側近${canonical('邊')}]))`,
   `(?<that>(?<![如結後效水成因蘋若])果(?=[日個場間邊度次份位陣啲張d]))`,
-  `(?<some>(?<![a-z])d(?![a-z'])(?=[^a-z]|$))`,
+  `(?<some>(?<![a-z]|^ *|[${canonical('選揀要')}] ?|(?:option|slot|plan|pick|choose|take|book|choice|or|and|/) ?)d(?![a-z'])(?=[^a-z]|$))`,
   `(?<o>o(?=[既左個黎係米野${canonical('嘅嗰嚟係咪嘢')}]))`,
   `(?<emoji>[\\p{Extended_Pictographic}\\u200d\\ufe0f\\u{1f3fb}-\\u{1f3ff}]+)`,
 ].join('|');
@@ -291,7 +291,8 @@ export function inOneForm(folded: string, correct = true): Rewritten {
     if (groups.wash !== undefined) return canonical('使');
     if (groups.left !== undefined) return canonical('咗');
     if (groups.that !== undefined) return canonical('嗰');
-    if (groups.some !== undefined) return canonical('啲');
+    // In words of a lexicon d is the letter.
+    if (groups.some !== undefined) return correct ? canonical('啲') : undefined;
     if (groups.o !== undefined) return '';
     return '~';
   });
