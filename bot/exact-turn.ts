@@ -154,8 +154,8 @@ export function contradicts(reading: Reading, exact: ExactReading): boolean {
   const isSame = (intent: string): boolean => COMMANDS_OF[intent]?.includes(command.name) === true;
   if (frames.some(({ intent }) => isSame(intent))) return false;
   const hasCounterpart = Object.values(COMMANDS_OF).some((names) => names.includes(command.name));
-  // Commands that free language does not know keep their own words; a note may hold any.
-  if (!hasCounterpart) return sure.length > 0 && (!leads || onlyText(exact));
+  // Commands that free language does not know keep their own words, unless a surer order names somebody; a note may hold any.
+  if (!hasCounterpart) return sure.some(({ who }) => !leads || (who.length > 0 && onlyText(exact)));
   if (sure.length > 0) return true;
   if (!leads) return frames.some(({ intent }) => !TALK.has(intent)) || modifiers.size > 0;
   if (command.name === 'note') return false;

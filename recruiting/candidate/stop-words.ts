@@ -44,7 +44,7 @@ const INNOCENT: readonly RegExp[] = [
   /\bnon[\s-]?stop\b|\bnonstop\b|\bone[\s-]?stop\b|\b(?:bus|tram|mtr|minibus|train|first|last|next|\d+) stops?\b|\bstop(?:ped|s)?\s+(?:by|at|over|work\w*|stud\w*|smoking|here|there)\b|\bstopped\b|\bfull stop\b/g,
   /停(?:咗|左|了|止咗|止左|止了)?(?:我|咗|左|了|之前|以前|上一?|舊|嗰|果|前|個|份|間|緊)*(?:份工|工作|返工|做|學|讀書|課|職|薪|車|牌|電|水|刊|火|更|產|業|擺|食|藥|煙)/g,
   /不停|唔停|停車|停泊|停車場|停牌|停電|停工|停業|停學|停課|停職|停薪|停留|停頓|站停|巴士停/g,
-  /(?:點解|為何|為什麼|why)[^，。,.!！?？;]{0,24}(?:停|stop\w*)|停(?:咗|左)(?=[?？]|嗎|未)/g,
+  /(?:點解|為何|為什麼)[^，。,.!！?？; ]{0,24}(?:停|stop\w*)|\bwhy[^，。,.!！?？;]{0,24}(?:停|stop\w*)|停(?:咗|左)(?=[?？]|嗎|未)/g,
   // The opposite: "I do not want to unsubscribe", 「唔係想退訂」, 「唔使停」, "don't stop".
   /(?:唔係|唔想|冇話|冇諗住|唔打算|無意|不是|並非|不想|沒有要|沒說要|不打算|唔會|不會|未想)[^，。,.!！?？;；]{0,6}?(?:退訂|停止|停收|取消訂閱|停|unsubscribe|unsub|stop|td|opt[\s-]?out)/g,
   /(?:唔使|唔好|唔需要|不用|不要|毋須|無須|請勿|咪)(?:幫我|停|停止|退訂)(?=發|送|收|接|寄|訊|[，。,.!！?？]|$)/g,
@@ -72,7 +72,7 @@ const SENDINGS =
   '(?:訊息|信息|短訊|短信|簡訊|sms|messages?|msgs?|whatsapp|電郵|emails?|通知|提示|提醒|消息|故事|故仔|廣告|宣傳|推廣|優惠|分享|newsletter|reminders?|notifications?|news|stories|推送|公司資訊|新聞|資訊)';
 /** Getting off a list, a number off a system. */
 const OFF =
-  '(?:剔|cut|攞|拎|移|刪|踢|除|抹|del|delete|remove|take|抽|劃|清|剷|鏟|擦)(?:走|咗|左|除|去|出|名|掉|開|甩|返|埋)?';
+  '(?:(?:剔|cut|移|刪|踢|除|抹|del|delete|remove|take|抽|劃|清|剷|鏟|擦)(?:走|咗|左|除|去|出|名|掉|開|甩|返|埋)?|(?:攞|拎)(?:走|出|甩|開|返?落))';
 const LISTED = '(?:名單|list|號碼|電話號碼|number|電話(?!面試)|聯絡人|通訊錄|contact)';
 const NOT_OFF =
   /\b(?:old|wrong|previous) (?:phone |mobile )?number\b|\b(?:use|add|update|change)\b[^,.!?;]{0,12}\bnew\b|新號碼|新電話|舊號碼|舊電話|(?:唔好|千祈|不要|別|咪|唔想|不想|唔使|不用|don['’]?t|do not|never|not)[^，。,.!！?？;]{0,10}(?:剔|cut|攞|移|刪|踢|除|remove|delete|take|drop|erase)/;
@@ -112,7 +112,7 @@ const IN_TEXT: readonly RegExp[] = [
   /退出(?:呢個|這個|此)?(?:服務|名單|群|訂閱|通訊)|停止推|(?:淨係|只|只要|只留|淨留|淨)(?:留|要|收|留返)[^，。,.!！?？]{0,8}(?:通知|訊息|信息)|退訂|取消訂閱|取消接收|拒收|停止(?:再)?(?:向我)?(?:接收|發送|發|收|傳|寄|聯絡|聯繫|騷擾|搵|找|所有|一切|通知|提示|訊息|短訊|send|sms)/,
   new RegExp(`停(?:咗|左)?(?:收|發|寄|send)(?:所有|啲|你哋)*${SENT}`),
   new RegExp(
-    `${NO_MORE}再(?:打電話|打|致電|聯絡|聯繫|聯系|搵|找|煩|打擾|騷擾|call|contact|text|whatsapp|sms|msg|message)(?:俾|畀|比|給)?(?:${ME}|我哋|[，。,.!！?？]|$|喇|啦|了)`,
+    `${NO_MORE}再(?:打電話|打|致電|聯絡|聯繫|聯系|搵|找|煩|打擾|騷擾|call|contact|text|whatsapp|sms|msg|message)(?:俾|畀|比|給)?(?:${ME}|我哋|[ ，。,.!！?？]|$|喇|啦|了)`,
   ),
   new RegExp(`${NO_MORE}再(?:給我|俾我|畀我|比我|向我)?${SEND}${NOT_MY_PAPERS}`),
   /(?:別|不要|唔好|唔使|不用)(?:給我|俾我|畀我)?(?:發|send|傳|寄)(?:了|啦|喇|嚟|來)(?:[，。,.!！?？]|$|謝|唔該)/,
@@ -125,8 +125,30 @@ const IN_TEXT: readonly RegExp[] = [
   /\b(?:remove|delete|erase|drop)\b[^,.!?;]{0,12}\b(?:me|my (?:phone |mobile |tel(?:ephone)? )?(?:number|no\.?|contact\w*|e-?mail|name)|my details)\b(?! ?(?:application|interview))/,
   /\bstop\b[^,.!?;]{0,8}\b(?:sending|texting|messaging|contacting|calling|e-?mailing|bothering|spamming|reminding|messages?|texts?|sms|e-?mails?|reminders?|notifications?|contact|these|this|them)\b/,
   /\b(?:do not|don['’]?t|dont|never|no need to|please not)\b[^,.!?;]{0,10}\b(?:contact|text|message|msg|call|e-?mail|sms|whatsapp|disturb|bother)(?:ing)? me\b(?!\s*(?:before|after|until|till|on|at|during|between|when|while|today|tomorrow|tonight|in the|\d))/,
-  /\bno more\b[^,.!?;]{0,12}\b(?:messages?|texts?|sms|calls?|e-?mails?|reminders?|news|stories|spam)\b/,
+  /\bno more\b[^,.!?;]{0,12}\b(?:messages?|msgs?|texts?|sms|calls?|e-?mails?|reminders?|news|stories|spam)\b/,
+  /(?:唔欲|不欲|不願|拒絕|謝絕|退出|解除|停止|暫停|終止|中止|唔再想|不再想|免再?|(?<!點解|為何)唔再|(?<!為什麼)不再)(?:再)?(?:接收|收(?!到)|發送|發訊|發短|傳送|推送|推廣|宣傳|訂閱|來訊|騷擾|打擾|廣告)/,
+  /(?:日後|以後|今後|往後)(?:就|都|請|嘅|的)*(?:消息|訊息|信息|通知|短訊)?(?:就|都)?(?:免問|免|不必|唔使|唔好|不用|請勿|勿|別|甭|不麻煩|唔麻煩|不勞)(?:再)?(?:問|來訊|嚟訊|聯絡|聯繫|搵(?!工)|找我|打|call|whatsapp|send|發|通知|提|你哋|你們|您)/,
+  /(?:del|delete|刪|抹|移除|剔(?:出|走)?|踢(?:走|出)?|攞走|拎走|除去|除名)[^，。,.!！?？]{0,12}(?:(?:個|條)?(?:no|num|number|電話|聯絡|contact)|名單|list|群組|group|broadcast)/,
+  /(?:電話|號碼|number|聯絡|contact|由|喺|從)[^，。,.!！?？]{0,14}(?:名單|list|群組|group|system|系統|broadcast|度)[^，。,.!！?？]{0,6}(?:攞走|拎走|刪|踢|剔|移除|del)/,
+  /block咗(?:佢|你)|我(?:會|要)?block/,
+  /(?:唔想|不想|費事)(?:再)?(?:俾|被|畀|受|比)[^，。,.!！?？]{0,6}(?:打擾|騷擾|煩|嘈)|(?:留|俾|還)返?(?:我)?個?清靜(?:俾|畀|給)?|手下留情/,
+  /(?:機械人|機器人|系統|robot|bot)[^，。,.!！?？]{0,10}(?:熄|閂|關掉|關咗|停咗)/,
+  /(?:唔好|唔使|不要|不用|請勿)(?:再)?(?:自動|成日|日日)?(?:send|發|傳|寄|推)[^，。,.!！?？]{0,4}(?:廣告|推廣|片|優惠|故仔|newsletter|(?:嚟|來)(?:喇|啦|了)?(?:$|[ ，。,.!！]))/,
+  /\bstop (?:send|text|msg|message|call|sms)\b|^stop (?:it|this|that|now|already|na)\b|\bspam\b[^.?]{0,12}\bstop\b/,
+  /\bno need (?:to |for )?(?:write|text|texting|message|msg|send|contact|call|update|remind|email)(?:ing)?(?: to)?(?: me| us)?(?: ?(?:any ?more|again|already|ok\b|okay|now|la\b|po\b)| *$)/,
+  /\b(?:news\w*|stor(?:y|ies)|promos?|ads?|reminders?|newsletters?|updates?)\b(?: things?| stuff| ones?| messages?)? (?:no need|dont need|don['’]?t need|not need|no want)(?: to)?(?: send| me|$| thanks| already| la| po)/,
 ];
+
+/** Things that are sent to many, and that nobody asked for. */
+const NOT_ASKED_FOR =
+  '(?:花絮|群發|節日問候|廣告|推廣|優惠|活動|newsletter|故仔|故事|分享|宣傳|reminder|提示|公司消息|系統訊息|啲訊息|啲信息|啲片|啲短訊)';
+/** 優惠唔使通知我, newsletter停, 花絮慳返: what is sent, then that it need not be. */
+const SENDINGS_OFF = new RegExp(
+  `${NOT_ASKED_FOR}[^，。,.!！?？]{0,8}(?:唔使|唔好|不用|不必|不要|唔要|慳返|停|免)(?:再|都)?(?:send|發|傳|俾|畀|通知我?|嚟|來|搭埋我|收|晒|喇|啦|了|$|[ ，。])`,
+);
+/** In a text about receiving something, a clause that ends in 停 asks for it: 「一日收三個 太多 停咗佢」. */
+const ABOUT_RECEIVING = /收|send|發|訊|通知|reminder|掣|機械人|分享|newsletter|問候|講過/;
+const ENDS_IN_STOP = /(?:^|[ ]|幫我|請|全部|我想|想|就|都|先會)停(?:咗佢|手|佢|收|止|㗎)?(?:$|[ ，。!！])/;
 
 /** 「唔使搵我」 without 再 is a stop unless the sentence speaks of a time of day or a day. */
 const PLAIN_NO_CONTACT = new RegExp(`${NO_MORE}(?:聯絡|聯繫|搵|找|煩|打擾|騷擾|contact|call)(?:${ME})`);
@@ -166,7 +188,7 @@ export function readStop(text: string): StopScope | undefined {
 
 /** A question what a stop would do is none: 「如果我撳退訂,之後仲收唔收到面試通知」. */
 const WHAT_IF =
-  /(?:如果|假如|若果|要係|若|萬一|撳咗|按咗)[^。!！]{0,12}(?:退訂|停止|unsub\w*|取消訂閱|stop)[^。!！]{0,24}(?:[?？]|嗎|會唔會|會不會|收唔收|收不收|係咪|仲會|還會|點|影響)|\bif i (?:unsubscribe|stop|opt out|reply stop|press stop|text stop|say stop)\b[^.!]{0,30}(?:\?|\b(?:will|do|would|can|still|am|does)\b)|(?:退訂|取消訂閱|停止接收|unsubscribe)[^。!！]{0,4}(?:會唔會|會不會|係咪|之後仲|後仲|有冇影響|影唔影響)/;
+  /(?:如果|假如|若果|要係|若|萬一|撳咗|按咗)[^。!！]{0,12}(?:退訂|停止|unsub\w*|取消訂閱|stop)[^。!！]{0,24}(?:[?？]|嗎|會唔會|會不會|收唔收|收不收|係咪|仲會|還會|點|影響)|\bif i (?:unsubscribe|stop|opt out|reply stop|press stop|text stop|say stop)\b[^.!]{0,30}(?:\?|\b(?:will|do|would|can|still|am|does)\b)|(?:退訂|取消訂閱|停止接收|unsubscribe)[^。!！]{0,4}(?:仲收唔收|還收不收|收唔收|會唔會|會不會|係咪|之後仲|後仲|有冇影響|影唔影響)/;
 
 const ABOUT_SENDINGS = new RegExp(`(?:呢啲|啲|嗰啲|這些|那些|你哋啲|每日|成日)[^。!！?？]{0,4}${SENDINGS}`);
 const CANCELLED =
@@ -193,7 +215,8 @@ function isBareStop(text: string): boolean {
 
 function asksToStop(clause: string): boolean {
   if (NOT_OFF.test(clause)) return false;
-  if (IN_TEXT.some((pattern) => pattern.test(clause))) return true;
+  if (IN_TEXT.some((pattern) => pattern.test(clause)) || SENDINGS_OFF.test(clause)) return true;
+  if (ENDS_IN_STOP.test(clause) && ABOUT_RECEIVING.test(clause)) return true;
   return PLAIN_NO_CONTACT.test(clause) && !TIME_WORDS.test(clause);
 }
 
@@ -216,6 +239,7 @@ function fold(text: string): string {
   return toTraditional(text.normalize('NFKC'))
     .replace(/[唔不吾5五](?:[洗駛]|使(?=再|send|打|搵|找|通知|聯))/g, '唔使')
     .replace(/\bno\. ?(?=[a-z])/gi, 'number ')
+    .replace(/[5五吾](?=好再|好send|好發|想收|要再)/g, '唔')
     .replaceAll('揾', '搵')
     .replaceAll('閲', '閱')
     .toLowerCase()

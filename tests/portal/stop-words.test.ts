@@ -28,6 +28,16 @@ describe('a stop in any words', () => {
     '請不要再發訊息給我',
     '別再发短信给我',
     'stop sending me messages',
+    '本人不欲再接收通知',
+    '5好再send野黎',
+    'del咗我個no',
+    '由group度踢我走啦',
+    '一日收三個 太多 停咗佢',
+    '上次講過唔收 點解仲有 請停',
+    '唔好再聯絡 我份CV同身份證副本都要銷毀',
+    '以后的消息就不麻烦你们啦',
+    'so no need to write me anymore ok?',
+    'Bloody spam. Stop it you idiots',
     'hi, I found a job. no more messages please',
   ])('%s: what nobody needs for a date', (text) => {
     expect(readStop(text)).toBe('nudges');
@@ -54,6 +64,9 @@ describe('a stop in any words', () => {
     '見工會嚟,公司消息唔使再傳',
     '星期六我會到,不過啲故事仔唔好再send俾我',
     '同事故事唔使再send',
+    '謝絕推廣',
+    '優惠同活動唔使通知我',
+    'I will come po, but the news things no need send',
     '請停止發送公司消息',
     'stop sending me news',
   ])('%s: only what it names', (text) => {
@@ -63,6 +76,8 @@ describe('a stop in any words', () => {
 
 test.for([
   '我停咗之前份工',
+  '我部電話啱啱攞返嚟用',
+  '退訂咗仲收唔收到返工通知',
   '我停左上份工先',
   '上一份工停咗',
   '我已經停止讀書',

@@ -67,6 +67,16 @@ function standsAlone(time: PlacedTime, reply: ReplyText): boolean {
   return clause !== undefined && reply.said.slice(clause.start, clause.end).trim().length <= 5;
 }
 
+/** 「sure, Thursday 6:30 works for me」: the further clause says again that it suits. */
+const SUITS = patternInOneForm(
+  '可以|冇問題|會嚟|會到|準時|(?<![a-z])(?:works?|fine|good|ok|okay|can|will be|see you|join|come|there|suits?)(?![a-z])',
+);
+
+function clauseOf(time: PlacedTime, reply: ReplyText): string {
+  const clause = reply.clauses[time.clause];
+  return clause ? reply.said.slice(clause.start, clause.end) : '';
+}
+
 const isPoint = ({ mention }: PlacedTime): boolean => mention.kind !== 'length' && mention.kind !== 'same_clock';
 
 /** The answer whose words lie nearest to a time: around it, then in its clause, then in its sentence. */
@@ -82,6 +92,8 @@ function ownerOf(time: PlacedTime, reply: ReplyText, answers: readonly Answer[])
   // An answer known by its looks alone has no words of its own: the time is its.
   if (!best) return answers.find(({ intent, concepts }) => concepts.length === 0 && TAKES_TIME.has(intent));
   if (best.cost < OTHER_CLAUSE || FAR.has(best.answer.intent) || standsAlone(time, reply)) return best.answer;
+  if (best.answer.intent === 'yes' && best.cost < 10 * OTHER_CLAUSE && SUITS.test(clauseOf(time, reply)))
+    return best.answer;
   return undefined;
 }
 
@@ -166,6 +178,10 @@ function withoutCorrected(points: readonly PlacedTime[], reply: ReplyText): Plac
 /** The time of the appointment that is to be moved, or a time at which the person cannot come. */
 function isOld(time: PlacedTime, reply: ReplyText, answer: Answer, all: readonly PlacedTime[]): boolean {
   const { at, clause, mention } = time;
+  if (INSTEAD_OF.test(reply.said.slice(Math.max(0, at - 20), at))) return true;
+  const next = all.find((other) => other.at > at);
+  // 27號改28號, my 2pm today to 3: the first is the old one.
+  if (next && MOVED_TO.test(reply.said.slice(at + 1, next.at))) return true;
   if (mention.marker === 'originally' || IMPOSSIBLE_AFTER.test(reply.said.slice(at + 1))) return true;
   const before = reply.said.slice(Math.max(0, at - 14), at);
   if (TO_BEFORE.test(before)) return false;
@@ -180,6 +196,13 @@ function isOld(time: PlacedTime, reply: ReplyText, answer: Answer, all: readonly
   if (all.some((other) => wishes(other.clause))) return true;
   return !standsAlone(time, reply) && answer.concepts.some(({ name }) => name === 'reschedule');
 }
+
+const INSTEAD_OF = patternInOneForm(
+  '(?:(?<![a-z])(?:instead of|rather than|not)(?: the| on| at)?|而唔係|而不是|唔係|代替) ?$',
+);
+const MOVED_TO = patternInOneForm(
+  '^[^。!?;,]{0,16}?(?:改|轉|調|換|搬|挪|推|延|移|(?<![a-z])(?:to|->|→|=>)(?![a-z]))[^。!?;,]{0,10}$',
+);
 
 const MORE_MINUTES = /(?<!\d)(\d{1,2}) ?(?:more|extra|另外|多) ?(?:min|分)/u;
 

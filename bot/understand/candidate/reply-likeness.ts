@@ -6,17 +6,14 @@ import type { ReplyText } from './reply-text.ts';
 import type { Answer } from './weigh-answers.ts';
 
 /** From this belief on an answer that no words of the lexicon gave is taken up; the leading one needs less. */
-const TAKEN_UP = 0.5;
+const TAKEN_UP = 0.6;
 const LEADING = 0.3;
 /** From this belief on a reply is a stop although no words of the stop rules are in it. */
 const STOPS = 0.7;
 /** Beside a stop people seldom say more. */
 const BESIDE_STOP = 0.75;
 /** Below this belief an answer that words gave is dropped, when something better is believed. */
-const DROPPED = 0.2;
-/** Words from this strength on say it plainly; their answer is dropped only when hardly believed. */
-const PLAIN = 7;
-const HARDLY = 0.05;
+const DROPPED = 0.35;
 
 const isIntent = (label: string): label is CandidateIntent => (CANDIDATE_INTENTS as readonly string[]).includes(label);
 
@@ -50,10 +47,7 @@ export function withResemblance(
   const stops = answers.some(({ intent }) => intent === 'stop');
   const enough = stops ? TAKEN_UP : DROPPED;
   const kept = answers.filter(
-    ({ intent, concepts: words }) =>
-      intent === 'stop' ||
-      belief(intent) >= (words.some(({ strength }) => strength >= PLAIN) ? Math.min(enough, HARDLY) : enough) ||
-      (!stops && top?.label === intent),
+    ({ intent }) => intent === 'stop' || belief(intent) >= enough || (!stops && top?.label === intent),
   );
   const result = kept.map((answer) => ({ ...answer, confidence: agreedConfidence(answer, belief(answer.intent)) }));
   for (const each of believed) {

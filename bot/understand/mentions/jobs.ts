@@ -39,17 +39,30 @@ const RANK_BEHIND =
   /^ (?:assistants?|helpers?|staff|supervisors?|managers?|leads?|crew|hands?|workers?|clerks?|officers?|counts?|counter|trainees?|porters?|attendants?)(?![a-z])/;
 
 function wholeTitle(folded: string, start: number, end: number): [number, number] {
-  if (!/[a-z]/.test(folded[start] ?? '')) return [start, end];
+  if (!/[a-z]/.test(folded[start] ?? '')) {
+    const before = SHIFT_BEFORE.exec(folded.slice(Math.max(0, start - 6), start))?.[0].length ?? 0;
+    return [start - before, end];
+  }
   const before = RANK_BEFORE.exec(folded.slice(Math.max(0, start - 24), start))?.[0].length ?? 0;
   const behind = RANK_BEHIND.exec(folded.slice(end))?.[0].length ?? 0;
   return [start - before, end + behind];
 }
+
+/** Words before a title in Chinese that belong to it: 夜班保安, 高級店務員. */
+const SHIFT_BEFORE = foldedPattern(
+  '(?:夜班|早班|中班|日班|夜更|日更|早更|中更|通宵|深宵|週末|周末|高級|初級|助理|見習|副|署理|總|首席|資深|包餅|門市|樓面|廚房|倉務|酒店|行政|人事|客戶服務|市場推廣)$',
+  'u',
+);
 
 /** A word that any job may carry behind its name: 調酒師, 跟車員. */
 const JOB_AS_SUCH = foldedPattern(
   '(?<=請|招|聘|應徵|個|名|位|請多|返)([\\p{Script=Han}]{1,4}?(?:員|師傅|師|助理|主任|文員|工人|經理|技工))',
   'gu',
 );
+
+/** How much somebody works is no part of the job. */
+const OF_HOURS = foldedPattern('^(?:兼職|全職|臨時工|散工|替工|暑期工|實習生?)$', 'u');
+const HAN = /\p{Script=Han}$/u;
 
 /** Finds jobs: the company's own vacancies, and what people are hired for in shops, restaurants and offices. */
 export class JobFinder {
@@ -82,7 +95,20 @@ export class JobFinder {
             ? { weak: 'daily' as const }
             : {};
       const [from, to] = wholeTitle(folded, start, end);
-      found.push({ start: from, end: to, requisitionIds: this.#requisitions.get(word) ?? [], ...weak });
+      const requisitionIds = this.#requisitions.get(word) ?? [];
+      const last = found.at(-1);
+      // 烘焙學徒: a trade and the rank in it are one job.
+      if (
+        last &&
+        last.end >= from &&
+        !OF_HOURS.test(word) &&
+        HAN.test(folded.slice(0, start)) &&
+        HAN.test(folded.slice(0, start + 1))
+      ) {
+        last.end = to;
+        if (!weak.weak) delete last.weak;
+        if (requisitionIds.length > 0) last.requisitionIds = requisitionIds;
+      } else found.push({ start: from, end: to, requisitionIds, ...weak });
     }
     for (const match of folded.matchAll(JOB_AS_SUCH)) {
       const end = match.index + match[0].length;

@@ -15,11 +15,11 @@ export interface MoneyMention {
 
 const DIGIT = '一二兩两三四五六七八九';
 /** One amount: 16,800, 17k, 1.6萬, 萬六, 萬八五, 兩萬二, 廿二k, 三百. */
-const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:k(?![a-z])|千|萬)?(?:(?<=萬)[${DIGIT}\d]{1,2}(?!\d))?|[${DIGIT}十]?萬(?:[${DIGIT}]千?)?(?:[${DIGIT}]百?|半)?|(?:廿|二十|十)[${DIGIT}]?\s?[k千]|[${DIGIT}十]{1,3}千(?:[${DIGIT}]百?)?|[${DIGIT}十]{1,4}(?=\s?[蚊元塊])|(?<=薪\s?)[${DIGIT}十]{2,4}|(?<=[到至])[${DIGIT}十]{2,4}|[${DIGIT}]百[${DIGIT}]?十?`;
+const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:k(?![a-z])|千|萬)?(?:(?<=萬)[${DIGIT}\d]{1,2}(?!\d))?|[${DIGIT}十]?萬(?:[${DIGIT}]千?)?(?:[${DIGIT}]百?|半)?|(?:廿|二十|十)[${DIGIT}]?\s?[k千]|[${DIGIT}十]{1,3}千(?:[${DIGIT}]百?)?|[${DIGIT}十]{1,4}(?=\s?[蚊元塊])|(?<=薪\s?)[${DIGIT}十]{2,4}|(?<=[到至])[${DIGIT}十]{2,4}|[${DIGIT}]百(?:[${DIGIT}]十?)?`;
 const CURRENCY = String.raw`(?:hk\$|hkd|\$)\s?`;
 const BEHIND = String.raw`\s?(?:蚊|元|塊錢?|港幣|dollars?|bucks|hkd)`;
 const UNIT = String.raw`\s?(?:\/|per|an?|每|一)?\s?(?:hr|hour|hourly|h|小時|個鐘|粒鐘|鐘頭|鐘|month|mth|monthly|mo|個月|月|day|daily|日|天)(?![a-z])`;
-const LABEL = String.raw`(?:月薪|時薪|日薪|人工|底薪|薪金|薪水|工資|薪酬|起薪|薪|salary|pay|basic|rate|hourly|monthly|offer|budget|at|@)\s?(?:係|是|為|要|俾|給|到|:|of|is|=)?\s?`;
+const LABEL = String.raw`(?:月薪|時薪|日薪|人工|底薪|薪金|薪水|工資|薪酬|起薪|薪|salary|pay|basic|rate|hourly|monthly|offer|budget|at|@|(?<=(?:時薪|hourly).*)(?:應該|should be|改做|改為|改返|改成|to))\s?(?:係|是|為|要|俾|給|到|:|of|is|=)?\s?`;
 
 const ONE = `(?:${CURRENCY})?(?:${AMOUNT})(?:${BEHIND})?`;
 const RANGE = String.raw`\s?(?:到|至|-|–|~|to)\s?`;
@@ -33,7 +33,7 @@ const AT_LEAST = foldedPattern(String.raw`(?:最少|至少|起碼|at least|min(?
 const AT_MOST_BEHIND = foldedPattern(String.raw`^\s?(?:以內|封頂|上限|為限|max|tops|or less)`, 'u');
 const AT_LEAST_BEHIND = foldedPattern(String.raw`^\s?(?:起|以上|or more|\+)`, 'u');
 const DIFFERENCE = foldedPattern(
-  String.raw`(?:加多|加|減|扣|多|raise(?:d)? by|increase(?:d)? by|add|another|extra|\+)\s?$`,
+  String.raw`(?:加多|加|減|扣|(?<!最)多|raise(?:d)? by|increase(?:d)? by|add|another|extra|\+)\s?$`,
   'u',
 );
 const OTHER = foldedPattern(
@@ -92,7 +92,10 @@ function salaryOf(low: number, high: number | undefined, unit: Salary['unit'], b
 }
 
 function unitOf(label: string, text: string, hkd: number): Salary['unit'] {
-  if (foldedPattern('時薪|hourly', 'u').test(label) || foldedPattern('hr|hour|h$|小時|鐘', 'u').test(text))
+  if (
+    foldedPattern('時薪|hourly|應該|should|改|to', 'u').test(label) ||
+    foldedPattern('hr|hour|(?<![a-z])h$|小時|鐘', 'u').test(text)
+  )
     return 'hour';
   if (foldedPattern('日薪', 'u').test(label) || foldedPattern('day|daily|日|天', 'u').test(text)) return 'day';
   if (foldedPattern('月薪', 'u').test(label) || foldedPattern('month|mth|mo|月', 'u').test(text)) return 'month';

@@ -7,11 +7,12 @@ import { readNeeds } from './slots/needs.ts';
 import { readOutcome } from './slots/outcome.ts';
 import { readOwnWords } from './slots/own-words.ts';
 import { readPay } from './slots/pay.ts';
-import { oncePerPerson, peopleOf, readCandidates, readInterviewers, withoutTakenBack } from './slots/people.ts';
+import { oncePerPerson, peopleOf, readCandidates, readInterviewers } from './slots/people.ts';
 import { readPlaces } from './slots/places.ts';
-import type { OwnWords, SlotContext, SlotReader } from './slots/slot-reader.ts';
+import { type OwnWords, type SlotContext, type SlotReader, withoutTakenBack } from './slots/slot-reader.ts';
 import { readTerms } from './slots/terms.ts';
 import { readTimesOfOrder } from './slots/times.ts';
+import { hasUnaccounted } from './unaccounted.ts';
 
 /** Every reader of entities, in the order in which they run. */
 const READERS: readonly SlotReader[] = [
@@ -30,6 +31,9 @@ const READERS: readonly SlotReader[] = [
   readNeeds,
 ];
 
+/** Below what is done at once: something of the order was not understood. */
+const DOUBTFUL = 0.7;
+
 /** Says of whom, when, where and how much an order speaks, what is missing and what may not count. */
 export function fillFrame(context: Omit<SlotContext, 'entities' | 'ownWords'>): IntentFrame {
   const { order, text } = context;
@@ -46,7 +50,9 @@ export function fillFrame(context: Omit<SlotContext, 'entities' | 'ownWords'>): 
     intent: order.intent,
     entities,
     who: own.length > 0 ? own : takesOver ? (context.inherited?.who ?? []) : [],
-    confidence: order.confidence,
+    confidence: hasUnaccounted({ ...context, entities, ownWords })
+      ? Math.min(order.confidence, DOUBTFUL)
+      : order.confidence,
     start: text.place(order.start),
     end: text.place(order.end),
   };

@@ -6,7 +6,7 @@ import { numberOf } from './numbers.ts';
 const MINUTES_ZH =
   '(半|踏?正|[三3][個]骨|[一1]?[個]骨|[一三13]刻|[搭踏](?:[一二兩三四五六七八九十]{1,2}|1[0-2]|[1-9])(?:個字)?|(?:[一二兩三四五六七八九十]{1,2}|1[0-2]|[1-9])個字|零[一二三四五六七八九五]分?|[一二三四五]?十[一二三四五六七八九]?分?|[一二三四五六七八九](?![個點時十人位分])|[一二三四五六七八九]分|[0-5]\\d分?(?![\\d點時/])|[1-9](?![\\d個人位點時分/月號日.:-]|分鐘)|[1-9]分(?!鐘)|幾)?';
 /** 三點意見, 一點都, 早一點: a point or a bit, no clock. */
-const NO_POINT = '(?!意見|要求|建議|原因|問題|理由|都|兒|也|點|可|吧|啦|吖|要講|要留意|鐘頭|錢)';
+const NO_POINT = '(?!意見|要求|建議|原因|問題|理由|都|兒|也|點|可|要講|要留意|鐘頭|錢)';
 
 /** 三點半, 3點九個字, 10點3, 十點搭六, 下午3時30分. */
 export const spoken: Rule = {
@@ -16,7 +16,8 @@ export const spoken: Rule = {
   read: (match, scene) => {
     const [, hour, minutes] = match;
     const at = stretchOf(match);
-    if (A_BIT.test(match[0]) && !minutes && BIT_BEFORE.test(scene.text.slice(0, at.start))) return undefined;
+    if (A_BIT.test(match[0]) && !minutes && isBit(scene.text.slice(0, at.start), scene.text.slice(at.end)))
+      return undefined;
     return clock(
       at,
       spokenMinutes(numberOf(hour), minutes, hour),
@@ -27,6 +28,11 @@ export const spoken: Rule = {
 };
 const A_BIT = matcher('^一點');
 const BIT_BEFORE = matcher('(?<![今聽明尋琴昨後夜朝])[早晚遲快慢多少有差大小好近遠高低長短]$');
+const BIT_BEHIND = matcher('^(?:吧|啦|吖|喇)');
+const DAY_BEFORE = matcher('[晝午晚朝夜早日號一二三四五六天改到至]$');
+/** 快一點, 認真一點啦: more of something; 下晝一點啦 is a clock. */
+const isBit = (before: string, behind: string): boolean =>
+  BIT_BEFORE.test(before) || (BIT_BEHIND.test(behind) && !DAY_BEFORE.test(before.trimEnd()));
 const SEVERAL = foldText('幾');
 const QUARTER = matcher('[骨刻]');
 const THREE = matcher('^[三3]');

@@ -36,6 +36,25 @@ const monthDayRange: Rule = {
         ),
 };
 
+const ORDINAL_WORDS =
+  'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -]first|twenty[ -]second|twenty[ -]third|twenty[ -]fourth|twenty[ -]fifth|twenty[ -]sixth|twenty[ -]seventh|twenty[ -]eighth|twenty[ -]ninth|thirtieth|thirty[ -]first';
+const ORDINALS = ORDINAL_WORDS.replaceAll('[ -]', ' ').split('|');
+const dayOfName = (word = ''): number => ORDINALS.indexOf(word.toLowerCase().replace('-', ' ')) + 1;
+
+/** the eleventh of December, December the third */
+const dayInWords: Rule = {
+  pattern: pattern(
+    `(?<![a-z])(?:the )?(${ORDINAL_WORDS}) (?:of )?(${MONTH_EN})${YEAR_EN}|(?<![a-z])(${MONTH_EN}) (?:the )?(${ORDINAL_WORDS})(?![a-z])${YEAR_EN}`,
+  ),
+  read: (match, scene) => {
+    const at = stretchOf(match);
+    const [, day, month, year, monthFirst, dayBehind, yearBehind] = match;
+    const typedYear = year ?? yearBehind;
+    const date = dayMonth(scene, at, String(dayOfName(day ?? dayBehind)), monthOfName(month ?? monthFirst), typedYear);
+    return dateAtom(at, date, date, !typedYear);
+  },
+};
+
 const MAY_BEHIND = matcher(
   '^\\s*(?:$|[,.;!?)，。]|\\d|at\\b|@|from\\b|to\\b|till\\b|until\\b|-|onwards|20\\d\\d|instead|morning|afternoon)',
 );
@@ -69,4 +88,10 @@ const monthThenDay: Rule = {
   },
 };
 
-export const ENGLISH_DATE_RULES: readonly Rule[] = [dayMonthRange, monthDayRange, dayThenMonth, monthThenDay];
+export const ENGLISH_DATE_RULES: readonly Rule[] = [
+  dayInWords,
+  dayMonthRange,
+  monthDayRange,
+  dayThenMonth,
+  monthThenDay,
+];

@@ -13,12 +13,12 @@ const NOT_DAY =
   '(?!波|風|仔|舖|線|枱|檯|台|門口|門店|貨|巴士|車|房|櫃|碼|員|客|院|館|閘|位|場館|倉庫|出口|球|機|人|\\s?signal|鋪|分店|店|候選|選手|應徵|申請|wifi)';
 const NUMBERED = matcher('(?:\\bt|no\\.?|signal|flat|room|shop|舖|鋪|店|座|閘口?) ?$');
 /** What makes 20日 a length. */
-const LONG_BEFORE = matcher('[遲延推早前停暫請放提過做滿約共後未去試用超](?:後|遲|咗|了|期)?$');
+const LONG_BEFORE = matcher('[遲延推早前停暫請放提過做滿約共後未去試用超](?:後|遲|咗|了|期|工|更|做)?$');
 const IN_MONTH = '(?:(今|本|呢|這|下|下下|上)(?:一?個)?月)';
 
 const dayOnlyRange: Rule = {
   pattern: pattern(
-    `(?:${IN_MONTH}|(?<![\\d月年$${DIGITS}]))(${D}|[${DIGITS}]{1,3})[號日]?(?:(${TO})|${AND})(${D}|[${DIGITS}]{1,3})號${NOT_DAY}`,
+    `(?:${IN_MONTH}|(?<![\\d月年$${DIGITS}]))(${D}|[${DIGITS}]{1,3})(?:[號日]?(${TO})|號?${AND})(${D}|[${DIGITS}]{1,3})號${NOT_DAY}`,
   ),
   read: (match, scene) =>
     someDays(

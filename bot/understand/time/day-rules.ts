@@ -174,7 +174,7 @@ export function weekdayOfName(name: string): number {
 
 /** "he sat", "Mr Sun", "the sun" are no weekdays. */
 const NOT_WEEKDAY =
-  '(?<!\\b(?:he|she|they|we|i|who|mr|mrs|ms|miss|the|dr) (?=sat\\b|sun\\b)|\\b(?:he|she|they|we|who)(?:ve|s)? just )(?!sat (?:down|in|there|through|with|at)\\b|sun (?:hung|life|yat|wah|kong|ray|set))';
+  '(?<!\\b(?:he|she|they|we|i|who|mr|mrs|ms|miss|the|dr) (?=(?:sat|sun)\\b(?! (?:training|interview|slot|session|shift|class|one|morning|afternoon)))|\\b(?:he|she|they|we|who)(?:ve|s)? just )(?!sat (?:down|in|there|through|with|at)\\b|sun (?:hung|life|yat|wah|kong|ray|set))';
 const weekdayEn: Rule = {
   pattern: pattern(
     `(?<![a-z'])((?:(?:the )?week after )?(?:next next|next|nxt|last|this past|past|this coming|coming|this|every|each|on) )?(?:the )?${NOT_WEEKDAY}(${WEEKDAY_EN})(?![a-z])\\.?(?:'s\\b)?( (?:of )?(?:next|nxt) (?:week|wk)|,? (?:of )?(?:this) (?:week|wk)|,? (?:of )?last (?:week|wk)| week(?!ly)| fortnight| after next|,? (?:of )?the week after(?: next)?)?(?![a-z])`,

@@ -4,7 +4,9 @@ import { isMoved } from './moved.ts';
 import { clockInPart, PARTS } from './parts.ts';
 
 export const TIGHT = /^[\s,，(（~]*(?:(?:at|@|on|in the|around)\s*)?$/;
-export const RANGE_GAP = matcher('^[\\s日號(（)）]*(?:-|–|—|~|～|至|到|to|til|till|until|thru|through)\\s*(?:the )?$');
+export const RANGE_GAP = matcher(
+  '^[\\s日號(（)）]*(?:-|–|—|~|～|至|到|做到|返到|見到|to|til|till|until|thru|through)\\s*(?:the )?$',
+);
 export const BETWEEN = /\b(?:between|btw)\s*(?:the )?$/;
 
 /** Puts clocks into the parts of the day they stand by, and clocks together into stretches. */

@@ -9,7 +9,7 @@ type Length = Pick<LengthAtom, 'minutes' | 'days' | 'months'>;
 const HOUR_ZH = '(?:點鐘頭|鐘頭|小時|鐘)';
 /** 兩個半鐘, 半小時, 個半鐘, 30分鐘, 三個字, 三個骨; and joined: 一個鐘十五分鐘. */
 const CLOCK_ZH = `(?:(\\d+\\.\\d|${NUMBER_ZH})?[個粒](半)?${HOUR_ZH}|(\\d+\\.\\d|${NUMBER_ZH})(?:個)?(半)?(?:小時|鐘頭)|(半)[個粒]?(?:小時|鐘頭|鐘)(?!個)|(個半)(?:小時|鐘頭|鐘))(?:(${NUMBER_ZH})分鐘?)?|(${NUMBER_ZH})分鐘|(?<![點搭踏\\d${'一二兩三四五六七八九十'}])(${NUMBER_ZH})個字(?!數)|(?<![點])(三|3)個骨|(?<![點一二三四五六七八九十\\d]{1,2}點)(?<![點])[一1]刻鐘|(?<=[遲早後前推]\\D{0,3})(\\d{1,3})分(?![\\d滿])|(?<=[遲早後推]\\D{0,2})(\\d{1,3})(?:mins?)?(?=到)`;
-const CLOCK_EN = `(?<![a-z\\d.])(?:(\\d{1,2}(?:\\.\\d)?|${NUMBER_EN}|an?)[ -]?(?:and a half )?(?:hours?|hrs?|h)(?: and a half)?(?![a-z])(?:(?: and)? ?(\\d{1,2}) ?(?:mins?|minutes|m)(?![a-z]))?|(\\d{1,3}|${NUMBER_EN}) ?-?(?:minutes?|mins?|min|m(?= (?:late|early|later|earlier|behind)))(?![a-z])|(half an hour|half hour|half-hour|½ hour|half an hr|half hr|half n hour|half a hour)|(quarter of an hour|a quarter hour)|(three quarters of an hour))`;
+const CLOCK_EN = `(?<![a-z\\d.])(?:(\\d{1,2}(?:\\.\\d)?|${NUMBER_EN}|an?)[ -]?(?:and a half )?(?:hours?|hrs?|h)(?: and a half)?(?![a-z])(?:(?: and)? ?(\\d{1,2}) ?(?:mins?|minutes|m)(?![a-z]))?|(\\d{1,3}|${NUMBER_EN}) ?-?(?:minutes?|mins?|min|m(?= (?:late|early|later|earlier|behind))|(?<=(?:late|delay(?:ed)?|running)[^\\d]{0,10}\\d{1,3} ?)m)(?![a-z])|(half an hour|half hour|half-hour|½ hour|half an hr|half hr|half n hour|half a hour)|(quarter of an hour|a quarter hour)|(three quarters of an hour))`;
 
 const QUARTER_ZH = foldText('刻鐘');
 

@@ -70,7 +70,7 @@ const BEFORE: readonly { words: RegExp; marker: TimeMarker; edge?: 'from' | 'unt
 
 const AFTER: readonly { words: RegExp; marker: TimeMarker; edge: 'from' | 'until'; strict?: true }[] = [
   { words: matcher('^ ?(?:之前|以前|前(?![後面台檯往途線晚日天]))'), marker: 'before', edge: 'until', strict: true },
-  { words: matcher('^ ?(?:之內|以內|為止|止)'), marker: 'until', edge: 'until' },
+  { words: matcher('^ ?(?:之內|以內|內(?!容|部|地|場|銜)|為止|止)'), marker: 'until', edge: 'until' },
   {
     words: matcher('^ ?(?:之[後后]|以[後后]|打[後后]|[後后](?![備面台邊日天生退移推晚]))'),
     marker: 'after',

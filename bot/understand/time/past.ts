@@ -18,7 +18,7 @@ const AHEAD_EN =
 const BEFORE_AHEAD = /\b(?:to|for|until|till|by|next|from|into)\s*(?:the |this )?$/;
 
 const FIGURES = matcher(
-  '報告|報表|統計|數據|數字|[嘅的]\\S{0,8}率|成本|\\b(?:reports?|funnel|stats|statistics|figures|metrics|turnover|time to fill|cost per hire|conversion)\\b',
+  '報告|報表|統計|數據|[嘅的]\\S{0,8}率|成本|\\b(?:reports?|funnel|stats|statistics|metrics|turnover|time to fill|cost per hire|conversion)\\b',
 );
 
 /** True for a line about figures: a month or a date without a year is the last one there. */

@@ -23,13 +23,26 @@ function count(typed: string | undefined): number | undefined {
 }
 
 const find = (pattern: RegExp, { text, order }: SlotContext): number | undefined =>
-  count(pattern.exec(text.folded.slice(text.place(order.start), text.place(order.end)))?.[1]);
+  count(
+    pattern
+      .exec(text.folded.slice(text.place(order.start), text.place(order.end)))
+      ?.slice(1)
+      .find(Boolean),
+  );
 
 const LIMIT = foldedPattern(
   `(?:top|best|first|頭|首|前|最好(?:嗰|的|嘅)?|排頭)\\s?${NUMBER}\\s?(?:個|位|名|人|$|[^\\d:點月號/])`,
   'u',
 );
-const BEST = foldedPattern(`最(?:強|好|叻|高分|高|fit|啱)(?:嘅|的|嗰)*${NUMBER}\\s?(?:個|位|名)`, 'u');
+const BEST = foldedPattern(
+  `(?:the|top|our) ${NUMBER} (?:best|strongest|highest|fittest|most)|(?:best|strongest|highest.?scoring|fittest) ${NUMBER}(?![a-z])|最(?:強|好|叻|高分|高|fit|啱)(?:嘅|的|嗰)*${NUMBER}\\s?(?:個|位|名)`,
+  'u',
+);
+/** 篩五個入圍, pick three: how many are to be chosen. */
+const CHOSEN = foldedPattern(
+  `(?:篩|揀|選|挑|抽|pick|choose|take)(?:返|咗|出)?\\s?${NUMBER}\\s?(?:個|位|名|人|for|of|from|best|out)`,
+  'u',
+);
 const HEADCOUNT = foldedPattern(
   `(?:請|招|要|搵|聘|need|hire|want|looking for|recruit|加|增聘|缺|爭|x)(?:多|返|埋)?\\s?${NUMBER}\\s?(?:個|位|名|人|x|more|extra|part|full|[a-z\\p{Script=Han}])`,
   'u',
@@ -64,7 +77,7 @@ export const readCounts: SlotReader = (context) => {
   const entities: Entities = {};
   const limit =
     intent === 'shortlist' || intent === 'list' || intent === 'schedule'
-      ? (find(LIMIT, context) ?? find(BEST, context))
+      ? (find(LIMIT, context) ?? find(BEST, context) ?? (intent === 'shortlist' ? find(CHOSEN, context) : undefined))
       : undefined;
   if (limit !== undefined) entities.limit = limit;
   if (intent === 'open_requisition') entities.headcount = find(HEADCOUNT, context) ?? find(HEADS, context) ?? 1;

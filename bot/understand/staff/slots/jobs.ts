@@ -56,8 +56,31 @@ const WANTED = foldedPattern(
   'u',
 );
 
-function wantedWord({ order, text }: Parameters<SlotReader>[0]): string | undefined {
-  if (order.intent !== 'open_requisition') return undefined;
+/** bellman嗰批, for the lifeguard role: a job nobody has listed, told by the words around it. */
+const OF_A_JOB = foldedPattern(
+  '(?<![a-z\\p{Script=Han}])([a-z]{4,}(?: [a-z]{4,})?|\\p{Script=Han}{2,4}?)(?:嗰|那|呢)(?:批|班|份|個job|個位|邊)|(?<![a-z])for (?:the )?([a-z]{4,}(?: [a-z]{4,})?) (?:role|position|post|vacancy|job|opening|spot)(?![a-z])',
+  'u',
+);
+const NO_JOB = foldedPattern(
+  '^(?:未|冇|有|已|見|昨|今|聽|琴|尋|上|下|邊|所|全|唔|過|最|剛|first|last|next|those|these|this|that|same|other|whole|open)',
+  'u',
+);
+
+function wordOfJob({ order, text, found }: Parameters<SlotReader>[0]): string | undefined {
+  if (!ABOUT_JOBS.has(order.intent) && order.intent !== 'reject') return undefined;
+  const from = text.place(order.start);
+  const match = OF_A_JOB.exec(text.folded.slice(from, text.place(order.end)));
+  const word = match?.[1] ?? match?.[2];
+  if (!match || !word || NO_JOB.test(word)) return undefined;
+  const start = from + match.index + match[0].indexOf(word);
+  const end = start + word.length;
+  const taken = [...found.people, ...found.times, ...found.places].some((each) => start < each.end && end > each.start);
+  return taken ? undefined : text.typed.slice(start, end);
+}
+
+function wantedWord(context: Parameters<SlotReader>[0]): string | undefined {
+  const { order, text } = context;
+  if (order.intent !== 'open_requisition') return wordOfJob(context);
   const from = text.place(order.start);
   const match = WANTED.exec(text.folded.slice(from, text.place(order.end)));
   const word = match?.[1] ?? match?.[2];

@@ -19,7 +19,7 @@ const PROVIDED = foldedPattern(
 const ASKS: ReadonlySet<string> = new Set(['status', 'list', 'report', 'help', 'smalltalk', 'unknown']);
 
 /** 未覆嘅話就取消: the condition stands before. */
-const IN_CASE = foldedPattern('^[^。!?;\\n]{2,24}?(?:嘅話|的話)', 'u');
+const IN_CASE = foldedPattern('^[^。!?;\\n]{2,24}?(?:嘅話|的話|(?:冇|唔|仲未|都未)(?:回|得|肯)?覆?(?=就))', 'u');
 
 /** Orders behind which a bare further clause tells why. */
 const WITH_REASONS: ReadonlySet<string> = new Set([
@@ -121,7 +121,7 @@ const SKIPS = foldedPattern(
 
 /** 發條訊息, drop a line: that something is to be said, not what. */
 const A_MESSAGE = foldedPattern(
-  '^(?:(?:發|send|寄|打)?(?:返)?(?:條|個|封|一條|一個|一封)?(?:訊息|信息|消息|短訊|message|msg|sms|email|電郵)|句?(?:一)?聲|句話|一句|a (?:line|note|message|msg|text|quick (?:note|message)))(?:啦|呀|吧|pls|please|for me)?[.!]?$',
+  '^(?:(?:發|send|寄|打)?(?:返)?(?:條|個|封|一條|一個|一封)?(?:訊息|信息|消息|短訊|message|msg|sms|email|電郵)|句?(?:一)?聲|句話|一句|a (?:line|note|message|msg|text|quick (?:note|message)))(?:啦|呀|吧|pls|please|for me)?[.!]?$|^(?:聲|for me|please|pls|唔該|thanks|thx|內容(?:等|之後|遲))',
   'u',
 );
 

@@ -1,7 +1,14 @@
 import type { Description } from '../../mentions/described.ts';
 import { foldedPattern } from '../../text/marked-text.ts';
 import type { PersonMention } from '../../world/known-people.ts';
-import { belongs, oneOrMany, type SlotContext, type SlotFindings, type SlotReader } from './slot-reader.ts';
+import {
+  belongs,
+  oneOrMany,
+  type SlotContext,
+  type SlotFindings,
+  type SlotReader,
+  withoutTakenBack,
+} from './slot-reader.ts';
 
 /** Intents whose frame may name who interviews. */
 const WITH_INTERVIEWERS: ReadonlySet<string> = new Set(['schedule', 'reschedule', 'open_requisition', 'cancel']);
@@ -43,21 +50,6 @@ function readDescribed(context: SlotContext): SlotFindings {
       ...(candidate_ref === undefined ? {} : { candidate_ref }),
     },
   };
-}
-
-/** approve Eunice.. 唔係唔係,係 Fiona: somebody taken back within the sentence does not count. */
-const TAKEN_BACK = foldedPattern(
-  '唔係唔係|啊?唔係[,，! ]|噢唔係|錯咗|講錯|(?<![a-z])(?:no,? wait|wait,? no|sorry,? i mean|i mean|scratch that|no no)(?![a-z])',
-  'gu',
-);
-
-/** The people meant, of two the second when the first is taken back. */
-export function withoutTakenBack<T extends PersonMention>({ text }: SlotContext, people: readonly T[]): T[] {
-  const [first, second, third] = people;
-  if (!first || !second || third) return [...people];
-  const between = text.folded.slice(first.end, second.start);
-  TAKEN_BACK.lastIndex = 0;
-  return TAKEN_BACK.test(between) ? [second] : [...people];
 }
 
 /** Somebody named twice in one order is one person. */

@@ -2,7 +2,7 @@ import type { Entities, IntentFrame } from '../../intents.ts';
 import type { Known } from '../../known.ts';
 import type { FoundMentions } from '../../mentions/find-mentions.ts';
 import type { Clause } from '../../text/clauses.ts';
-import type { MarkedText } from '../../text/marked-text.ts';
+import { foldedPattern, type MarkedText } from '../../text/marked-text.ts';
 import type { Cue } from '../find-cues.ts';
 import type { Order } from '../order.ts';
 
@@ -63,4 +63,21 @@ export function around(
   width = 14,
 ): [string, string] {
   return [text.folded.slice(Math.max(0, start - width), start), text.folded.slice(end, end + width)];
+}
+
+/** approve Eunice.. 唔係唔係,係 Fiona; 周二,哦不對,周三: what is taken back within the sentence does not count. */
+const TAKEN_BACK = foldedPattern(
+  '唔係唔係|[啊呀哦噢喔]?(?:唔係|不對|唔對|唔啱)(?=[,，! ]|叫|約)|錯咗|講錯|打錯|口誤|更正|(?<![a-z])(?:no,? wait|wait,? no|sorry,? i mean|sorry,|oops|i mean|scratch that|make that|correction|no no)(?![a-z])',
+  'u',
+);
+
+/** Of mentions of one kind the ones that stand: each is dropped that is taken back before the next. */
+export function withoutTakenBack<T extends { start: number; end: number }>(
+  { text }: Pick<SlotContext, 'text'>,
+  mentions: readonly T[],
+): T[] {
+  return mentions.filter((mention, at) => {
+    const next = mentions[at + 1];
+    return !next || !TAKEN_BACK.test(text.folded.slice(mention.end, next.start));
+  });
 }

@@ -3,11 +3,11 @@ import type { Entities, TimeValue } from '../../intents.ts';
 import { foldedPattern } from '../../text/marked-text.ts';
 import type { TimeMention } from '../../time/time-mention.ts';
 import { readMove } from './moves.ts';
-import { around, belongs, oneOrMany, type SlotContext, type SlotReader } from './slot-reader.ts';
+import { around, belongs, oneOrMany, type SlotContext, type SlotReader, withoutTakenBack } from './slot-reader.ts';
 
 /** Times of an order that can stand in a calendar, its own words apart. */
 export function datesOf(context: SlotContext): TimeMention[] {
-  return context.found.times.filter(
+  const times = context.found.times.filter(
     (time) =>
       time.value !== undefined &&
       !time.repeated &&
@@ -15,8 +15,9 @@ export function datesOf(context: SlotContext): TimeMention[] {
       !time.recurring &&
       belongs(TELLS_ALL.has(context.order.intent) ? { ...context, ownWords: [] } : context, time) &&
       !describesOnly(context, time) &&
-      !NOT_THEN.test(around(context, time)[0]),
+      !(context.order.intent === 'reschedule' ? NOT_TO : NOT_THEN).test(around(context, time)[0]),
   );
+  return withoutTakenBack(context, times);
 }
 
 /** Orders whose time may stand in a reason, a content or an alternative: the day that a message is about, 唔得先至聽晚七點. */
@@ -43,6 +44,8 @@ function describesOnly({ order, found }: SlotContext, time: TimeMention): boolea
   return found.people.some(({ kind, start, end }) => kind === 'ref' && time.start >= start && time.end <= end);
 }
 
+/** A time that shall not be moved to; of 星期四唔係星期二 the second is the old one (moves.ts). */
+const NOT_TO = foldedPattern('(?:唔好|唔好改|唔好約)\\s*$', 'u');
 const NOT_THEN = foldedPattern('(?:唔係|唔好|唔好改|唔好約|不是|而不是|(?<![a-z])(?:not|instead of))\\s*$', 'u');
 
 /** What is told of is over: a weekday is the last one, a day without a year the last such day. */
@@ -131,6 +134,14 @@ const last: TimeRule = (times) => {
   return time ? { time: typedTime(time) } : {};
 };
 
+/** The day of the next decision; 到12月4號 names that day. */
+const nextDecision: TimeRule = (times) => {
+  const value = times.at(-1)?.value;
+  if (value === undefined) return {};
+  if (typeof value === 'string' || 'from' in value) return { time: value };
+  return { time: value.to.slice(0, 10) };
+};
+
 /** What is promised or asked for; when the call was made says nothing. */
 const promised: TimeRule = (times, { known }) => {
   const today = hongKongDate(known.now);
@@ -152,6 +163,22 @@ const pauseSpan: TimeRule = (times, { known }) => {
   return to && to >= from ? { time: { from, to } } : {};
 };
 
+/** 做Sat Sun, weekends only: the days on which somebody works. */
+const withoutShifts = (times: readonly TimeMention[], context: SlotContext): TimeMention[] =>
+  times.filter((time) => {
+    if (time.weekday === undefined || time.clock !== undefined) return true;
+    const [before, behind] = around(context, time);
+    return !(WORKS_BEFORE.test(before) || WORKS_BEHIND.test(behind));
+  });
+const WORKS_BEFORE = foldedPattern(
+  '(?:做|返|逢|(?<![a-z])(?:works?|working|every|shifts?))\\s*(?:[a-z]{3,9}[,/ &]*|星期.)?$',
+  'u',
+);
+const WORKS_BEHIND = foldedPattern(
+  '^\\s*(?:[,/&+]|and|同)?\\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\s*)?(?:only|shifts?|更)',
+  'u',
+);
+
 const RULES: Readonly<Record<string, TimeRule>> = {
   schedule: toCome,
   cancel: toCome,
@@ -160,11 +187,11 @@ const RULES: Readonly<Record<string, TimeRule>> = {
   list: (times, context) =>
     (context.modifiers.some(({ line }) => line.meaning === 'hypothesis') ? toCome : all)(times, context),
   report: allPast,
-  hold: last,
+  hold: nextDecision,
   call_outcome: promised,
-  offer: (times, context) => startDate(ahead(times, context)),
+  offer: (times, context) => startDate(ahead(withoutShifts(times, context), context)),
   assign_store: (times, context) => startDate(ahead(times, context)),
-  open_requisition: (times, context) => last(ahead(times, context), context),
+  open_requisition: (times, context) => last(ahead(withoutShifts(times, context), context), context),
   approve: whenItBegins,
   pause_nudges: pauseSpan,
   resume_nudges: all,
@@ -192,6 +219,28 @@ function noContact(context: SlotContext): Entities {
   return all(times, context);
 }
 
+/** 等下星期一出咗新菜單再決定: the day of the next decision may stand in the reason. */
+function decisionDay(context: SlotContext): Entities {
+  const { order, text, found, known } = context;
+  const today = hongKongDate(known.now);
+  const times = found.times.filter(
+    (time) =>
+      time.value !== undefined &&
+      time.start >= text.place(order.start) &&
+      time.start < text.place(order.end) &&
+      time.tense !== 'past' &&
+      !time.recurring &&
+      (time.to ?? time.from ?? '') >= today &&
+      (time.kind === 'until' || around(context, time).some((words) => DECIDES.test(words))),
+  );
+  return nextDecision(times, context);
+}
+
+const DECIDES = foldedPattern(
+  '(?:等(?:到|埋)?|睇完|until|till|by|after|once|come|decide (?:on|again|by)?|revisit|review)\\s*$|^[^。!?;\\n]{0,14}?(?:再|先(?:至)?|答|決定|覆|諗|傾|拍板|定|講|睇|review|decide|then|revisit)',
+  'u',
+);
+
 const FORBIDS = foldedPattern(
   "(?:別|唔好|不要|咪)(?:再)?(?:打|搵|找|call|聯絡|約|煩)|(?<![a-z])(?:don't|dont|do not|no) (?:call|ring|contact|phone|disturb)",
   'u',
@@ -209,6 +258,7 @@ export const readTimesOfOrder: SlotReader = (context) => {
     const length = pauseLength(context);
     if (length.time) return { entities: length };
   }
+  if (Object.keys(entities).length === 0 && intent === 'hold') return { entities: decisionDay(context) };
   if (Object.keys(entities).length === 0 && vague) {
     return { entities: { vague_time: context.text.typed.slice(vague.start, vague.end) } };
   }
