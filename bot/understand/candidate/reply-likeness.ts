@@ -1,6 +1,6 @@
 import { CANDIDATE_INTENTS, type CandidateIntent } from '../intents.ts';
 import { featuresOf } from '../likeness/features.ts';
-import type { Likeness, Resemblance } from '../likeness/likeness.ts';
+import { type Likeness, logOdds, type Resemblance } from '../likeness/likeness.ts';
 import type { Concept } from './concepts.ts';
 import type { ReplyText } from './reply-text.ts';
 import type { Answer } from './weigh-answers.ts';
@@ -49,7 +49,7 @@ export function withResemblance(
   const kept = answers.filter(
     ({ intent }) => intent === 'stop' || belief(intent) >= enough || (!stops && top?.label === intent),
   );
-  const result = kept.map((answer) => ({ ...answer, confidence: agreedConfidence(answer, belief(answer.intent)) }));
+  const result = [...kept];
   for (const each of believed) {
     if (!isIntent(each.label) || each.label === 'unknown' || result.some(({ intent }) => intent === each.label))
       continue;
@@ -65,14 +65,31 @@ export function withResemblance(
   if (!stops && !reproach && stop && stop.belief >= STOPS) {
     result.push({ intent: 'stop', concepts: [], confidence: stop.belief, scope: 'nudges' });
   }
-  const said = result.filter(({ intent }) => intent !== 'thanks' || result.length === 1);
+  const said = result
+    .filter(({ intent }) => intent !== 'thanks' || result.length === 1)
+    .map((answer) => ({ ...answer, confidence: likelihood(answer, all, result, answers) }));
   return said.sort((a, b) => CANDIDATE_INTENTS.indexOf(a.intent) - CANDIDATE_INTENTS.indexOf(b.intent));
 }
 
-function agreedConfidence(answer: Answer, belief: number): number {
+/**
+ * How likely an answer is the right reading: fitted to the replies of each author as read by what the others taught, from
+ * the belief in it, in its nearest rival, whether the rules say so too, and whether it stands alone.
+ */
+const LIKELY = { always: -0.85, belief: 0.16, rival: -0.45, agreed: 1, several: -1.2 };
+
+function likelihood(
+  answer: Answer,
+  believed: readonly Resemblance[],
+  result: readonly Answer[],
+  told: readonly Answer[],
+): number {
   if (answer.intent === 'stop') return answer.confidence;
-  // That both say it counts for more than how strong the words are.
-  return Math.min(0.95, 0.25 + 0.5 * belief + 0.25 * answer.confidence);
+  const belief = believed.find(({ label }) => label === answer.intent)?.belief ?? 0;
+  const rival = believed.find(({ label }) => result.every(({ intent }) => intent !== label))?.belief ?? 0;
+  const agreed = told.some(({ intent }) => intent === answer.intent) ? LIKELY.agreed : 0;
+  const several = result.length > 1 ? LIKELY.several : 0;
+  const odds = LIKELY.always + LIKELY.belief * logOdds(belief) + LIKELY.rival * logOdds(rival) + agreed + several;
+  return 1 / (1 + Math.exp(-odds));
 }
 
 function taken({ belief }: Resemblance, intent: CandidateIntent, concepts: readonly Concept[]): Answer {

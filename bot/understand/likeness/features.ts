@@ -9,7 +9,7 @@ export interface Hint {
 const TOKEN = /[a-z]+(?:'[a-z]+)?|\p{Script=Han}|[\ue001-\ue009]|[?!]|\p{Extended_Pictographic}/gu;
 
 /**
- * What a marked text looks like, as the names of its features: Chinese characters alone, in pairs and in threes; English words
+ * What a marked text looks like, as the names of its features: Chinese characters alone, in pairs (with one between as well) and in threes; English words
  * alone, in pairs and in threes, and the pieces of longer ones (slips of typing share most of them); marks ({who} …) with what
  * stands beside them; how it begins and ends; the groups of the thesaurus in their order, which say the same in every language;
  * and which words of the lexicon stand in it.
@@ -21,6 +21,7 @@ export function featuresOf(marked: string, hints: readonly Hint[] = []): string[
     const [a = '', b, c] = [all[at], all[at + 1], all[at + 2]];
     if (at > 0 && at < all.length - 1) features.add(a);
     if (b !== undefined) features.add(`${a} ${b}`);
+    if (c !== undefined) features.add(`${a} _ ${c}`);
     if (b !== undefined && c !== undefined) features.add(`${a} ${b} ${c}`);
   }
   for (const word of marked.match(/[a-z]{4,}/g) ?? []) addPieces(features, `<${word}>`);

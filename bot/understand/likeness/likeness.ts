@@ -20,11 +20,11 @@ export interface Learnt {
 }
 
 /** Passes over the examples; more change nothing on held-out lines. */
-const PASSES = 16;
-const STEP = 2;
+const PASSES = 40;
+const STEP = 5;
 /** Before anything is learnt every label is unlikely. */
 const AT_FIRST = -3;
-const SHRINK = 2e-4;
+const SHRINK = 1e-4;
 /** Share of a text's features that is left out at each step, so that no single one is relied on. */
 const LEFT_OUT = 0.3;
 /**
@@ -35,9 +35,9 @@ const RULES_LEFT_OUT = 0.5;
 /** Features that tell what the lexicon or the rules found begin with one of these (features.ts, reply-likeness.ts). */
 const OF_RULES = /^[=:]/;
 /** Features seen fewer times than this are chance. */
-const SEEN_OFTEN = 2;
+const SEEN_OFTEN = 3;
 /** Weights below this, in hundredths, are left out of the file. */
-const SMALLEST = 8;
+const SMALLEST = 20;
 
 /**
  * A second opinion on what a message wants: one logistic regression for each label over the
@@ -155,4 +155,13 @@ function adjust(rows: readonly Float32Array[], right: readonly number[], bias: F
       row[at] = weight + step * (wrong * scale - SHRINK * weight);
     }
   }
+}
+
+/** Beliefs are never taken for surer than this. */
+const SURE_ENOUGH = 1e-4;
+
+/** The odds of a belief, as a logarithm: 0 at even odds, at most about 9. */
+export function logOdds(belief: number): number {
+  const inside = Math.min(Math.max(belief, SURE_ENOUGH), 1 - SURE_ENOUGH);
+  return Math.log(inside / (1 - inside));
 }

@@ -1,5 +1,5 @@
 import { STAFF_INTENTS, type StaffIntent } from '../intents.ts';
-import type { Resemblance } from '../likeness/likeness.ts';
+import { logOdds, type Resemblance } from '../likeness/likeness.ts';
 import { loadLikeness, resemblancesOf } from '../likeness/second-opinion.ts';
 import { type Clause, clauseAt, clausesOf, orderClauses } from '../text/clauses.ts';
 import type { MarkedText } from '../text/marked-text.ts';
@@ -247,8 +247,7 @@ function ordersOf(
  * How likely one order is the right reading of a whole message, from the belief in it and in its nearest rival: fitted to
  * the examples of each author as read by what the others taught. What the lexicon says is part of both beliefs.
  */
-const LIKELY = { always: -0.6, belief: 0.45, rival: -0.62 };
-const SURE_ENOUGH = 1e-4;
+const LIKELY = { always: -0.6, belief: 0.4, rival: -0.58 };
 
 /** The likelihood of a single order; of several each is only as sure as its words. */
 function confidenceOf(sign: Sign, whole: readonly Resemblance[], orders: number): number {
@@ -256,11 +255,6 @@ function confidenceOf(sign: Sign, whole: readonly Resemblance[], orders: number)
   if (orders > 1) return Math.min(sign.strength / 10, 0.5 + belief / 4);
   const rival = whole.find(({ label }) => label !== sign.intent)?.belief ?? 0;
   return 1 / (1 + Math.exp(-(LIKELY.always + LIKELY.belief * logOdds(belief) + LIKELY.rival * logOdds(rival))));
-}
-
-function logOdds(belief: number): number {
-  const inside = Math.min(Math.max(belief, SURE_ENOUGH), 1 - SURE_ENOUGH);
-  return Math.log(inside / (1 - inside));
 }
 
 /** A further order begins with its clause, unless another order already stands in that clause. */
