@@ -28,7 +28,10 @@ const FAREWELL_BEFORE = /(?:see|c|meet|catch) (?:you|ya|u)(?: all| guys| on| at)
 
 /** Adds times to the details of one answer. */
 export function fillTimes(reply: ReplyText, answer: Answer, answers: readonly Answer[], entities: Entities): void {
-  const mine = reply.times.filter((time) => ownerOf(time, reply, answers) === answer);
+  const speaking = answers.some(({ intent }) => intent === 'no')
+    ? answers.filter(({ intent }) => intent !== 'human')
+    : answers;
+  const mine = reply.times.filter((time) => ownerOf(time, reply, speaking) === answer);
   switch (answer.intent) {
     case 'reschedule':
       fillMove(reply, answer, mine, entities);
@@ -44,22 +47,45 @@ export function fillTimes(reply: ReplyText, answer: Answer, answers: readonly An
       );
       break;
     case 'no':
-    case 'undecided':
+      // 下個月返 of another job is no day that is turned down.
+      setTimes(
+        entities,
+        mine.filter(({ mention }) => !COARSE.has(mention.grain)),
+      );
+      break;
     case 'human':
+      // What somebody else tells is about the day that the candidate misses.
+      if (!answers.some(({ intent }) => intent === 'no')) setTimes(entities, mine);
+      break;
+    case 'undecided':
+    case 'ask_location':
+    case 'ask_preparation':
       setTimes(entities, mine);
       break;
     default:
   }
 }
 
+/** Stretches too long for a day that is turned down. */
+const COARSE: ReadonlySet<string> = new Set(['week', 'weekend', 'month', 'month_part', 'quarter', 'year']);
+
 /** Behind another clause a time rather tells a story. */
 const OTHER_CLAUSE = 100;
 
 /** Answers that speak of a time. */
-const TAKES_TIME: ReadonlySet<string> = new Set(['reschedule', 'late', 'yes', 'no', 'undecided', 'human']);
+const TAKES_TIME: ReadonlySet<string> = new Set([
+  'reschedule',
+  'late',
+  'yes',
+  'no',
+  'undecided',
+  'human',
+  'ask_location',
+  'ask_preparation',
+]);
 
 /** Answers whose time may stand in a clause of its own words. */
-const FAR: ReadonlySet<string> = new Set(['reschedule', 'late']);
+const FAR: ReadonlySet<string> = new Set(['reschedule', 'late', 'undecided']);
 
 /** Whether a clause says hardly more than a time: 「揀B,星期四朝早」. */
 function standsAlone(time: PlacedTime, reply: ReplyText): boolean {
@@ -130,7 +156,11 @@ function isFarewell({ mention, at }: PlacedTime, reply: ReplyText): boolean {
 function fillMove(reply: ReplyText, answer: Answer, mine: readonly PlacedTime[], entities: Entities): void {
   const points = withoutCorrected(mine.filter(isPoint), reply);
   const old = points.filter((time) => isOld(time, reply, answer, points));
-  const wished = points.filter((time) => !old.includes(time));
+  const exact = points.some(({ mention }) => mention.grain === 'minute');
+  // 「I can only do evenings, any slot after 7pm on Thursday」: the part of the day is said again by the hour.
+  const wished = points.filter(
+    (time) => !old.includes(time) && !(exact && time.mention.dayAssumed && time.mention.grain === 'part'),
+  );
   const [first] = old;
   if (first?.mention.value !== undefined) entities.from_time = first.mention.value;
   if (mine.some(({ mention }) => mention.kind === 'same_clock' || mention.sameClock)) entities.same_clock = true;
@@ -182,6 +212,11 @@ function isOld(time: PlacedTime, reply: ReplyText, answer: Answer, all: readonly
   const next = all.find((other) => other.at > at);
   // 27號改28號, my 2pm today to 3: the first is the old one.
   if (next && MOVED_TO.test(reply.said.slice(at + 1, next.at))) return true;
+  // 26號我要返內地,挪到30號: what stands before the day it is moved to tells why.
+  const later = all.filter((other) => other.at > at);
+  if (later.some((other) => MOVES_BEFORE.test(reply.said.slice(Math.max(0, other.at - 6), other.at)))) return true;
+  if (later.length > 0 && reply.times.some(({ mention: each }) => each.sameClock || each.kind === 'same_clock'))
+    return !/(?:或|or|定係|還是) ?$/u.test(reply.said.slice(at + 1, later[0]?.at));
   if (mention.marker === 'originally' || IMPOSSIBLE_AFTER.test(reply.said.slice(at + 1))) return true;
   const before = reply.said.slice(Math.max(0, at - 14), at);
   if (TO_BEFORE.test(before)) return false;
@@ -200,6 +235,7 @@ function isOld(time: PlacedTime, reply: ReplyText, answer: Answer, all: readonly
 const INSTEAD_OF = patternInOneForm(
   '(?:(?<![a-z])(?:instead of|rather than|not)(?: the| on| at)?|而唔係|而不是|唔係|代替) ?$',
 );
+const MOVES_BEFORE = patternInOneForm('(?:改|轉|調|換|搬|挪|推|延|移)(?:返|期)?(?:去|到|為|至)? ?$');
 const MOVED_TO = patternInOneForm(
   '^[^。!?;,]{0,16}?(?:改|轉|調|換|搬|挪|推|延|移|(?<![a-z])(?:to|->|→|=>)(?![a-z]))[^。!?;,]{0,10}$',
 );

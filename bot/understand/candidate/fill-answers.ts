@@ -72,7 +72,12 @@ const HOME = patternInOneForm('(?:住|由|live in|living in|from|stay in|喺屋�
 /** The place a question is about: 「係咪B出口?」 */
 function fillPlace(reply: ReplyText, answer: Answer, entities: Entities): void {
   const named = reply.places
-    .filter(({ clause }) => isAsked(reply, clause) || answer.concepts.some((concept) => concept.clause === clause))
+    .filter(
+      ({ clause }) =>
+        answer.concepts.length === 0 ||
+        isAsked(reply, clause) ||
+        answer.concepts.some((concept) => concept.clause === clause),
+    )
     .filter(({ at }) => !HOME.test(reply.said.slice(Math.max(0, at - 10), at)))
     .map(({ words }) => words);
   const [first] = named;

@@ -1,3 +1,4 @@
+import { addDays, hongKongDate, type LocalDate } from '../../../hongkong/zone.ts';
 import type { Known } from '../known.ts';
 import { findMoney, type MoneyMention } from '../mentions/money.ts';
 import { type Clause, clauseAt, clausesOf } from '../text/clauses.ts';
@@ -64,6 +65,21 @@ const notBy =
       : mention;
   };
 
+/**
+ * Candidates answer about what is still to come: a weekday is the next one also beside a story (做咗三日通宵,可唔可以改星期日),
+ * and a day that is over only belongs to the story.
+ */
+function toCome(mention: TimeMention, folded: string, today: LocalDate): TimeMention[] {
+  const last = mention.to ?? mention.from;
+  if (last === undefined || last >= today) return [mention];
+  const typed = folded.slice(Math.max(0, mention.start - 2), mention.end);
+  const { value, weekday } = mention;
+  if (weekday === undefined || typeof value !== 'string' || /上|last/u.test(typed)) return [];
+  const day = addDays(last, DAYS_OF_WEEK);
+  return [{ ...mention, from: day, to: day, value: day + value.slice(day.length) }];
+}
+const DAYS_OF_WEEK = 7;
+
 /** Prepares a message: finds times, money and places, and writes it in one form. */
 export function prepareReply(message: string, replyTo: string, known: Known): ReplyText {
   const typed = message.slice(0, LONGEST_READ);
@@ -94,6 +110,7 @@ export function prepareReply(message: string, replyTo: string, known: Known): Re
     pay,
     times: times
       .filter(({ kind }) => kind !== 'vague')
+      .flatMap((mention) => toCome(mention, folded, hongKongDate(known.now)))
       .map((mention) => {
         const at = backwards.get(mention.start) ?? 0;
         return { mention, at, clause: clauseOf(at) };

@@ -1,5 +1,5 @@
 import type { Known } from '../known.ts';
-import { foldLine, MarkedText, type Mention } from '../text/marked-text.ts';
+import { foldedPattern, foldLine, MarkedText, type Mention } from '../text/marked-text.ts';
 import { readTimes } from '../time/read-times.ts';
 import type { TimeMention } from '../time/time-mention.ts';
 import type { PersonMention } from '../world/known-people.ts';
@@ -20,6 +20,8 @@ export interface FoundMentions {
 
 /** `@招聘助理` names the robot, nobody and nothing else. */
 const ROBOT_MENTION = /@[^\s,，:：]+/gu;
+
+const REFERRED = foldedPattern('介紹|推薦|轉介|(?<![a-z])refer', 'u');
 
 /** Finds people, times, jobs, places and pay in a message, and marks them. */
 export function findMentions(
@@ -44,8 +46,12 @@ export function findMentions(
   const places = districts.filter(({ start, end }) => open(start, end));
   const jobs = known.jobs.find(unnamed).filter(({ start, end }) => open(start, end));
   const money = findMoney(unnamed).filter(({ start, end }) => open(start, end));
-  const described = findDescriptions(folded, times, known.world).filter(({ start, end }) => open(start, end));
-  const people = [...named, ...described].sort((a, b) => a.start - b.start);
+  const descriptions = findDescriptions(folded, times, known.world);
+  // 豪哥介紹嗰位 is whom 豪哥 recommended, not 豪哥.
+  const referred = descriptions.filter(({ start, end }) => REFERRED.test(folded.slice(start, end)));
+  const themselves = named.filter((each) => referred.every(({ start, end }) => each.end <= start || each.start >= end));
+  const described = descriptions.filter((each) => referred.includes(each) || open(each.start, each.end));
+  const people = [...themselves, ...described].sort((a, b) => a.start - b.start);
   const mentions: Mention[] = [
     ...people.map(({ kind, start, end }) => ({ kind, start, end })),
     ...money.map(({ start, end }) => ({ kind: 'money' as const, start, end })),

@@ -11,6 +11,8 @@ export interface PlaceMention {
   norm?: string;
   /** Branches of the world that it may be. */
   branchIds: string[];
+  /** A room or floor without a name: a place to meet, no branch. */
+  unnamed?: true;
 }
 
 /** Words that make a place of the name before them. */
@@ -27,7 +29,7 @@ const TAIL = foldedPattern(
 );
 /** Places that need no name: the office upstairs, the head office. */
 const UNNAMED = foldedPattern(
-  String.raw`(?:(?<![a-z])(?:[a-z']{3,} ){1,2}(?:road|rd|street|avenue|lane)(?![a-z])|[一二三四五六七八九十\d]{1,3}(?:樓|/f)(?:[a-z\d]{1,3}室)?(?:辦公室|會議室|寫字樓|餐廳|茶水間)?|(?:總|我哋|公司|後勤|後面|樓上|樓下|隔籬)(?:嘅|間)?(?:寫字樓|辦公室|辦事處|會議室|餐廳|職員室)|(?<=喺|在|去|到|嚟|返|來)(?:寫字樓|辦公室|會議室|公司會議室|職員餐廳|後勤室)|(?<![a-z])(?:(?:ground|first|second|third|top|upper|\\d{1,2}(?:st|nd|rd|th)) floor )?(?:meeting room|staff canteen|back office|break room|interview room)(?: [a-z\d])?(?![a-z]))`,
+  String.raw`(?:(?<![a-z])(?:[a-z']{3,} ){1,2}(?:road|rd|street|avenue|lane)(?![a-z])|[一二三四五六七八九十\d]{1,3}(?:樓|/f)(?:[a-z\d]{1,3}室)?(?:辦公室|會議室|寫字樓|餐廳|茶水間)?|(?:總|我哋|公司|後勤|後面|樓上|樓下|隔籬)(?:嘅|間)?(?:寫字樓|辦公室|辦事處|會議室|餐廳|職員室)|(?<=喺|在|去|到|嚟|返|來|上)(?:寫字樓|辦公室|會議室|公司會議室|職員餐廳|後勤室)|(?<![a-z])(?:(?:ground|first|second|third|top|upper|\\d{1,2}(?:st|nd|rd|th)) floor )?(?:meeting room|staff canteen|back office|break room|interview room)(?: [a-z\d])?(?![a-z]))`,
   'gu',
 );
 /** 返大埔超級城分店: whatever stands between a word for going and a branch is its name. */
@@ -118,7 +120,8 @@ export class PlaceFinder {
         if (inside.length > 1 || inside.some((each) => each.start < index || each.end > end)) continue;
         const [known] = inside;
         if (known) Object.assign(known, { start: index, end });
-        else found.push({ start: index, end, branchIds: [] });
+        else
+          found.push({ start: index, end, branchIds: [], ...(pattern === UNNAMED ? { unnamed: true as const } : {}) });
       }
     }
     for (const match of folded.matchAll(CHARACTERS_OF_SHOP)) {

@@ -16,6 +16,12 @@ const RIGHT_ONE = foldedPattern(
   `(?:應該|應當|其實|本來|原本|該|(?<![a-z])(?:should(?:'ve| have)? (?:be|been)?|it(?:'s| is)|meant|i mean(?:t)?))[^。!?;\\n]{0,12}?${SOMEBODY}|${SOMEBODY}[^。!?;\\n,]{0,4}(?:先啱|先係|才對|才是|先岩|先至啱)|(?:係|是)[^。!?;\\n,]{0,6}${SOMEBODY}(?:先|才)`,
   'u',
 );
+/** Whether a person named there is the right one behind an undo. Places in the marked text. */
+export function isRightOne(marked: string, start: number, end: number): boolean {
+  const right = RIGHT_ONE.exec(marked);
+  return right !== null && start >= right.index && end <= right.index + right[0].length;
+}
+
 /** Acts that can be taken back and done again on somebody else, as they are named beside the undo. */
 const REDONE: readonly (readonly [RegExp, StaffIntent])[] = [
   [foldedPattern('拒|reject|婉拒|唔要|turn(?:ed)? down', 'u'), 'reject'],
@@ -30,7 +36,7 @@ const REDONE: readonly (readonly [RegExp, StaffIntent])[] = [
 ];
 
 /** The wrong person was hit: beside the undo stands the same act on the right one (understanding rules D1). */
-export function correctedOrder(marked: string, undo: { start: number }): AddedOrder | undefined {
+export function correctedOrder(marked: string): AddedOrder | undefined {
   const right = RIGHT_ONE.exec(marked);
   if (!right) return undefined;
   const people = [...marked.matchAll(new RegExp(SOMEBODY, 'gu'))];
@@ -39,8 +45,6 @@ export function correctedOrder(marked: string, undo: { start: number }): AddedOr
   if (!person) return undefined;
   const act = REDONE.find(([words]) => words.test(marked));
   if (!act) return undefined;
-  // With one person named the wrong one stands elsewhere in words only (reject錯人, 應該係X).
-  void undo;
   return { intent: act[1], start: right.index, end: right.index + right[0].length };
 }
 

@@ -1,6 +1,8 @@
 import { flagsOf } from '../compliance/flags-of.ts';
 import type { Entities, IntentFrame } from '../intents.ts';
+import { isRightOne } from './added-orders.ts';
 import { readCounts } from './slots/counts.ts';
+import { readFilters } from './slots/filters.ts';
 import { readGroups } from './slots/groups.ts';
 import { readJobs } from './slots/jobs.ts';
 import { readNeeds } from './slots/needs.ts';
@@ -9,6 +11,7 @@ import { readOwnWords } from './slots/own-words.ts';
 import { readPay } from './slots/pay.ts';
 import { oncePerPerson, peopleOf, readCandidates, readInterviewers } from './slots/people.ts';
 import { readPlaces } from './slots/places.ts';
+import { readReasons } from './slots/reasons.ts';
 import { type OwnWords, type SlotContext, type SlotReader, withoutTakenBack } from './slots/slot-reader.ts';
 import { readTerms } from './slots/terms.ts';
 import { readTimesOfOrder } from './slots/times.ts';
@@ -27,6 +30,8 @@ const READERS: readonly SlotReader[] = [
   readGroups,
   readTerms,
   readTimesOfOrder,
+  readFilters,
+  readReasons,
   flagsOf,
   readNeeds,
 ];
@@ -72,7 +77,30 @@ export function fillFrames(
     const before = frames.at(-1);
     frames.push(fillFrame({ ...context, orders, order, ...(before ? { inherited: before } : {}) }));
   }
-  return frames;
+  return first.intent === 'undo' ? rightPeople(frames, context) : frames;
+}
+
+/** send錯俾志剛, 應該係志明: the undo is about whom it hit, the act beside it about whom it should have been. */
+function rightPeople(
+  frames: [IntentFrame, ...IntentFrame[]],
+  { text, found }: Pick<SlotContext, 'text' | 'found'>,
+): [IntentFrame, ...IntentFrame[]] {
+  const people = found.people.filter(({ kind }) => kind === 'who');
+  const [undo, again] = frames;
+  const right = people.find(({ start, end }) =>
+    isRightOne(text.marked, text.markedPlace(start), text.markedPlace(end)),
+  );
+  const wrong = people.find((person) => person !== right);
+  if (frames.length !== 2 || !again || people.length !== 2 || !right || !wrong) return frames;
+  const about = (
+    frame: IntentFrame,
+    { start, end, near, ids }: (typeof people)[number] & { near?: string },
+  ): IntentFrame => {
+    const { candidate: _, candidate_norm: __, ...entities } = frame.entities;
+    const candidate = text.typed.slice(start, end);
+    return { ...frame, entities: { ...entities, candidate, ...(near ? { candidate_norm: near } : {}) }, who: [ids] };
+  };
+  return [about(undo, wrong), about(again, right)];
 }
 
 /** Who an order is about: those named, else those described. A description that fits as many as it counts is certain. */

@@ -2,7 +2,7 @@ import { STAFF_INTENTS, type StaffIntent } from '../intents.ts';
 import { logOdds, type Resemblance } from '../likeness/likeness.ts';
 import { loadLikeness, resemblancesOf } from '../likeness/second-opinion.ts';
 import { type Clause, clauseAt, clausesOf, orderClauses } from '../text/clauses.ts';
-import type { MarkedText } from '../text/marked-text.ts';
+import { MARKS, type MarkedText } from '../text/marked-text.ts';
 import { correctedOrder, extraMessage, questionFirst, sayAll } from './added-orders.ts';
 import { type Cue, findIntentCues, findModifiers, hintsIn, hintsOf, type IntentCue } from './find-cues.ts';
 import { applyModifiers } from './modifiers.ts';
@@ -150,15 +150,24 @@ function furtherSigns(
   signs.push(...lookAlikes(signs, cues, whole, clauses, marked));
   const asked = questionFirst(signs, cues, clauses, marked);
   if (asked) signs.push(signOf(asked));
-  const added = leading.intent === 'undo' ? correctedOrder(marked, leading) : extraMessage(marked, leading);
+  const added = leading.intent === 'undo' ? correctedOrder(marked) : extraMessage(marked, leading);
   if (added && signs.every(({ intent }) => intent !== added.intent)) {
     if (leading.intent === 'undo') signs.length = 1;
     const inside = signs.findIndex((other) => other !== leading && added.start < other.end && added.end > other.start);
     if (inside >= 0) signs.splice(inside, 1);
     signs.push({ ...added, clause: clauseAt(clauses, added.start), strength: 7, keys: {} });
   }
-  return signs.sort((a, b) => a.start - b.start);
+  return withoutSecondDate(signs, leading, marked).sort((a, b) => a.start - b.start);
 }
+
+/** 約佢星期四,唔得就星期五: of one person a second date is another choice and no order of its own. */
+function withoutSecondDate(signs: readonly Sign[], leading: Sign, marked: string): Sign[] {
+  const people = marked.match(new RegExp(`[${MARKS.who}${MARKS.ref}]`, 'gu'))?.length ?? 0;
+  if (people > 1 || !DATES.has(leading.intent)) return [...signs];
+  return signs.filter((sign) => sign === leading || !DATES.has(sign.intent));
+}
+
+const DATES: ReadonlySet<StaffIntent> = new Set(['schedule', 'reschedule']);
 
 /** From these beliefs on a clause that looks like an order of its own is one, whatever its words: in the whole (with and without words of the lexicon), in it, and of the leading order elsewhere. */
 const LOOKS_LIKE = { whole: 0.3, wordless: 0.6, clause: 0.8, elsewhere: 0.5 };

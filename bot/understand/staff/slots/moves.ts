@@ -10,7 +10,7 @@ const TO = foldedPattern(
   'u',
 );
 const FROM = foldedPattern(
-  String.raw`(?:由|從|原本|本來|原定|本身|原先|唔係|不是|(?<![a-z])(?:not|from|originally|was|instead of))\s*$`,
+  String.raw`(?:由|從|原本|本來|原定|本身|原先|唔係|不是|(?<![a-z])(?:(?:can't|cant|cannot|can not|couldn't) (?:make|do|come|make it)(?: on)?|rather than|not|from|originally|was|instead of))\s*$`,
   'u',
 );
 const OLD_BEHIND = foldedPattern(

@@ -136,7 +136,9 @@ export const readOwnWords: SlotReader = (context) => {
   const clauses = clausesOf(context);
   for (const clause of clauses) {
     const part = text.folded.slice(clause.typedStart, clause.typedEnd);
-    const condition = ASKS.has(order.intent) ? null : (PROVIDED.exec(part) ?? IN_CASE.exec(part));
+    const found = ASKS.has(order.intent) ? null : (PROVIDED.exec(part) ?? IN_CASE.exec(part));
+    // 若 of 芷若 opens no condition.
+    const condition = found && !insideName(context, clause.typedStart + found.index + 1) ? found : null;
     if (condition) {
       const from = clause.typedStart + condition.index;
       const until =
@@ -156,6 +158,9 @@ export const readOwnWords: SlotReader = (context) => {
   }
   return findings(context, joined(words, text.typed));
 };
+
+const insideName = ({ found }: SlotContext, at: number): boolean =>
+  found.people.some(({ start, end }) => start < at && at < end + 1 && end - start > 1 && at - 1 > start);
 
 /** A further clause tells why when the person stands elsewhere and it says nothing that the order itself takes. */
 function tellsWhy(context: SlotContext, clause: { typedStart: number; typedEnd: number }): boolean {

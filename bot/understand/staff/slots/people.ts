@@ -72,7 +72,7 @@ const SELF = foldedPattern(
 );
 /** Colleagues named by what they are. */
 const FUNCTION = foldedPattern(
-  '[\\p{Script=Han}](?:經理|總(?!部|店|公司)|主任|店長|主管)|(?:副|助理)?店長|店經理|分店經理|區域經理|區經理|部門經理|經理|老闆娘?|老闆|大廚|主廚|總廚|主管|主任|hr(?:經理)?|人事部?|(?<![a-z])(?:area manager|store manager|shop manager|branch manager|manager|head chef|chef|boss|supervisor|hr manager|hr)(?![a-z])',
+  '[\\p{Script=Han}](?:經理|總(?!部|店|公司)|主任|店長|主管)|(?:副|助理)?店長|店經理|分店經理|區域經理|區經理|部門經理|經理|老闆娘?|老闆|大廚|主廚|總廚|主管|主任|hr(?:經理)?|人事部?|(?<![a-z])(?:(?:area|store|shop|branch|operations|kitchen|floor|regional|district|duty|restaurant|hotel|finance|general|assistant|department|hr) (?:manager|supervisor|director|head)|manager|head chef|chef|director|boss|supervisor|hr manager|hr)(?![a-z])',
   'gu',
 );
 /** Words after which or before which a function names who interviews. */
@@ -81,7 +81,7 @@ const MEETS_BEFORE = foldedPattern(
   'u',
 );
 const MEETS_BEHIND = foldedPattern(
-  String.raw`^\s*(?:見|面|做|主持|負責|會見|嚟見|來見|親自|to (?:see|meet|interview|do)|will (?:see|meet|interview|do)|interview|同|and|\+|&|、)`,
+  String.raw`^\s*(?:見|面|做|主持|負責|會見|嚟見|來見|親自|(?:wants? |would like |needs? )?to (?:see|meet|interview|do)|will (?:see|meet|interview|do)|interview|同|and|\+|&|、)`,
   'u',
 );
 

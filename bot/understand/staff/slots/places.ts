@@ -41,6 +41,7 @@ export const readPlaces: SlotReader = (context) => {
   const then: PlaceMention[] = [];
   for (const place of own) {
     const [before] = around(context, place);
+    if (key === 'store' && place.unnamed) continue;
     if (LIVES.test(before) || NOT_THERE.test(before) || FROM_THERE.test(before)) continue;
     if (key === 'store' && there.length > 0 && AFTERWARDS.test(before)) then.push(place);
     else there.push(place);

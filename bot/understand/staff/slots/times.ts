@@ -84,13 +84,17 @@ const START = foldedPattern(
 );
 
 /** A start day as the plain date. */
-function startDate(times: readonly TimeMention[]): Entities {
-  const value = oneOrMany(times.map(dayOf));
+const FROM_THEN = foldedPattern('^\\s*(?:開始|起|(?<![a-z])onwards?)', 'u');
+
+function startDate(times: readonly TimeMention[], context: SlotContext): Entities {
+  const value = oneOrMany(times.map((time) => dayOf(time, context)));
   return value === undefined ? {} : { time: value };
 }
 
-function dayOf(time: TimeMention): TimeValue {
+function dayOf(time: TimeMention, context: SlotContext): TimeValue {
   const value = typedTime(time);
+  // 十二月頭開始: from the first of these days.
+  if (time.kind === 'range' && time.from && FROM_THEN.test(around(context, time)[1])) return time.from;
   if (time.kind === 'from' && typeof value === 'object' && 'from' in value && value.from) return value.from;
   return value;
 }
@@ -151,7 +155,10 @@ const promised: TimeRule = (times, { known }) => {
 
 /** Only a day on which work begins; other days tell a story. */
 const whenItBegins: TimeRule = (times, context) =>
-  startDate(times.filter((time) => around(context, time).some((words) => START.test(words))));
+  startDate(
+    times.filter((time) => around(context, time).some((words) => START.test(words))),
+    context,
+  );
 
 const pauseSpan: TimeRule = (times, { known }) => {
   const today = hongKongDate(known.now);
@@ -189,8 +196,8 @@ const RULES: Readonly<Record<string, TimeRule>> = {
   report: allPast,
   hold: nextDecision,
   call_outcome: promised,
-  offer: (times, context) => startDate(ahead(withoutShifts(times, context), context)),
-  assign_store: (times, context) => startDate(ahead(times, context)),
+  offer: (times, context) => startDate(ahead(withoutShifts(times, context), context), context),
+  assign_store: (times, context) => startDate(ahead(times, context), context),
   open_requisition: (times, context) => last(ahead(withoutShifts(times, context), context), context),
   approve: whenItBegins,
   pause_nudges: pauseSpan,
@@ -229,6 +236,7 @@ function decisionDay(context: SlotContext): Entities {
       time.start >= text.place(order.start) &&
       time.start < text.place(order.end) &&
       time.tense !== 'past' &&
+      !(time.kind === 'day' && time.from === today) &&
       !time.recurring &&
       (time.to ?? time.from ?? '') >= today &&
       (time.kind === 'until' || around(context, time).some((words) => DECIDES.test(words))),
