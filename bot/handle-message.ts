@@ -7,6 +7,7 @@ import { findAsker } from './asker.ts';
 import type { BotParts, WorkItem } from './bot-parts.ts';
 import { hearMember } from './candidate-words/hear-member.ts';
 import { closeQuestions, droppedInstead, keptTurn, stillOpen } from './dialogue/open-question.ts';
+import { questionSubject } from './dialogue/question-subject.ts';
 import { planTurn } from './plan-turn.ts';
 import type { Heard } from './readings/heard.ts';
 import { keepHeard } from './readings/keep-heard.ts';
@@ -91,7 +92,7 @@ export async function handleMessage(
     const broken = await brokenOff(scene, item.id);
     if (broken) return await runOrders(null, broken.orders, broken.told, scene, context, item.id);
     const turn = await planTurn(text, message.files, context);
-    told = { ...scene, ...besideQuestion(turn, scene, context), address: { ...address, lang: turn.lang } };
+    told = { ...scene, ...(await besideQuestion(turn, scene, context)), address: { ...address, lang: turn.lang } };
     await performPlan(turn, told, context, item.id);
   } catch (error) {
     if (!(error instanceof RuleBroken)) throw error;
@@ -100,12 +101,21 @@ export async function handleMessage(
 }
 
 /** What is said of the question that was open: that it is dropped, or that it still waits. */
-function besideQuestion(turn: Turn, scene: Scene, context: PlanContext): Pick<Scene, 'preface' | 'postscript'> {
-  const { dialogue, now } = context;
+async function besideQuestion(
+  turn: Turn,
+  scene: Scene,
+  context: PlanContext,
+): Promise<Pick<Scene, 'preface' | 'postscript'>> {
+  const { dialogue, now, reader } = context;
   if (!dialogue || now >= dialogue.expiresAt) return {};
-  if (dropsQuestion(turn, context)) return { preface: lines(scene.preface, droppedInstead(dialogue)) };
+  // Named in the language of this answer, which need not be that of the question.
+  const { frame } = keptTurn(dialogue);
+  const subject = (await questionSubject(reader, { ...frame, lang: turn.lang }))?.text;
+  if (dropsQuestion(turn, context)) return { preface: lines(scene.preface, droppedInstead(subject)) };
   const informs = turn.act === 'say' ? !turn.aboutQuestion : turn.act === 'run' && !turn.answers;
-  return informs ? { postscript: stillOpen(dialogue) } : {};
+  // What acts closes the question, even when it is the same order said again.
+  if (!informs || (turn.act === 'run' && !turn.command.readsOnly)) return {};
+  return { postscript: stillOpen(dialogue.kind, subject) };
 }
 
 /** A new order drops the question that was open; what only informs leaves it open, and so does what was not understood. */
@@ -119,7 +129,8 @@ function dropsQuestion(turn: Turn, { dialogue, now }: PlanContext): boolean {
 
 /** The same order about the same person, said again. */
 function isSameMatter(one: Frame, other: Frame): boolean {
-  return one.command === other.command && JSON.stringify(one.args.who) === JSON.stringify(other.args.who);
+  const whom = ({ args }: Frame): string => JSON.stringify(args.who ?? args.application ?? args.candidate);
+  return one.command === other.command && whom(one) === whom(other);
 }
 
 /**

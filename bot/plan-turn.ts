@@ -2,6 +2,7 @@ import type { InboundFile } from '../channels/channel.ts';
 import type { StaffRecord } from '../models/staff.model.ts';
 import { answerTurn } from './dialogue/answer-question.ts';
 import { isNo, isYes } from './dialogue/answers.ts';
+import { correctedAct } from './dialogue/correct-last-act.ts';
 import { keptTurn } from './dialogue/open-question.ts';
 import { spokenLanguage } from './dialogue/spoken-language.ts';
 import { contradicts, type ExactReading, exactTurn, isBeyondDoubt, meansSomebody, readExact } from './exact-turn.ts';
@@ -17,6 +18,7 @@ import { AWAITED_FILE, settledTurn } from './settle-turn.ts';
 import type { PlanContext, Turn } from './turn.ts';
 import { SURE } from './understand/decide.ts';
 import { detectLanguage } from './understand/detect-language.ts';
+import { foldedPattern, foldLine } from './understand/text/marked-text.ts';
 
 /**
  * Decides what a message means: the answer to an open question; a command in its exact form, when that accounts for the
@@ -39,6 +41,8 @@ export async function planTurn(text: string, files: readonly InboundFile[], cont
   };
   const answer = dialogue && files.length === 0 ? await answerTurn(text, dialogue, context, readFree) : null;
   if (answer) return answer;
+  const corrected = files.length === 0 ? await correctedAct(text, context, readFree) : undefined;
+  if (corrected) return corrected;
   const exact = await inSpokenLanguage(await readExact(text, files, context), text, context);
   const aboutReadings = exact?.leads && ABOUT_READINGS.has(exact.command.name);
   if (exact && (files.length > 0 || aboutReadings || isBeyondDoubt(exact, text))) {
@@ -183,6 +187,8 @@ const ALL_WORDS_COUNT: ReadonlySet<string> = new Set([
 /** English words that carry nothing beside an order. */
 const HARMLESS =
   /(?<![a-z])(?:\d(?:nd|rd|th)|second|third|final|round|intv|interview|panel|with|for|and|the|at|on|in|pls|please|thanks|can|you|to|a|an|his|her|him|them)(?![a-z])/gi;
+/** The same in Chinese, beside an appointment: 約Kelly見工吖. */
+const HARMLESS_CHINESE = foldedPattern('見工|見面|面試|面談|[見個呀啊啦喇囉喎吖嘅吓]', 'gu');
 /** Beside a shortlisting praise is harmless; a question is not. */
 const ASKS = /(\p{Script=Han})[唔不]\1|[嗎吗?？]|未$/u;
 
@@ -194,7 +200,8 @@ function unreadWords({ leftover }: ExactReading, { frames, marked, text }: Readi
   ];
   const counts = frames[0]?.intent === 'shortlist' ? (words: string) => ASKS.test(words) : () => true;
   return leftover.filter((words) => {
-    const rest = known.reduce((unread, part) => unread.replace(part, ' '), words).replace(HARMLESS, ' ');
+    const unknown = known.reduce((unread, part) => unread.replace(part, ' '), words).replace(HARMLESS, ' ');
+    const rest = foldLine(unknown).replace(HARMLESS_CHINESE, ' ');
     return counts(words) && [...rest.replaceAll(/[\s\p{P}\p{S}]/gu, '')].length >= 3;
   });
 }

@@ -127,7 +127,7 @@ async function run(turn: Extract<Turn, { act: 'run' }>, scene: Scene): Promise<v
       await ask(unit, scene, { kind: 'confirm', argument: null, text, options: [], turn: kept }, becomes(turn));
       return;
     }
-    if (turn.answers || !command.readsOnly) await close(unit, scene, 'answered');
+    if (turn.answers || !command.readsOnly) await close(unit, scene, turn.answers ? 'answered' : 'cancelled');
     const reply = await command.action(context, args as never, prepared);
     if (reply.did !== undefined) unit.undoable(command.name, reply.did, scene.conversation.id);
     // Remarks were read with the confirmation.
@@ -174,7 +174,7 @@ export function withUndo(reply: Reply, undoSeconds: number): Reply {
   return {
     ...reply,
     text: lines(reply.text, hint),
-    quickReplies: [...(reply.quickReplies ?? []), { label: say('復原', 'Undo'), sends: '復原' }],
+    quickReplies: [...(reply.quickReplies ?? []), { label: say('復原', 'Undo'), sends: say('復原', 'undo') }],
   };
 }
 

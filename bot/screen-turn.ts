@@ -1,3 +1,4 @@
+import { foldForMatching } from '../hongkong/chinese-text.ts';
 import type { MetCompliance } from '../recruiting/compliance/count-compliance.ts';
 import type { AnyCommand } from './command.ts';
 import type { KeptTurn } from './dialogue/open-question.ts';
@@ -63,13 +64,19 @@ function screenArgument(before: ScreenedTurn, command: AnyCommand, argument: str
   }
   if (!words.leftOut) return before;
   const left = [...met, { flag: 'SENSITIVE' as const, act: command.name, outcome: 'left_out' as const }];
-  if (words.words === '' && !command.takes[argument]?.optional) {
+  if (saysNothing(words.words, command) && !command.takes[argument]?.optional) {
     const text = inLanguage(NOTHING_LEFT, lang);
     return { ...before, turn: withWords(turn, argument, undefined), met: left, question: { argument, text } };
   }
   const cleaned = withWords(turn, argument, words.words === '' ? undefined : words.words);
   const remarks = [...(turn.remarks ?? []), inLanguage(LEFT_OUT, lang)];
   return { ...before, turn: { ...cleaned, remarks }, met: left };
+}
+
+/** Nothing is left, or nothing but the order's own word (佢入咗院 記低). */
+function saysNothing(words: string, { aliases }: AnyCommand): boolean {
+  const rest = foldForMatching(words).replace(/[\s\p{P}\p{S}]/gu, '');
+  return rest === '' || [...aliases.hant, ...aliases.en].some((alias) => foldForMatching(alias) === rest);
 }
 
 /** The turn with other words for an argument, or without any. */

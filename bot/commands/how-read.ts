@@ -9,7 +9,14 @@ export const howRead = defineCommand({
   name: 'how_read',
   aliases: {
     hant: ['你點理解', '點理解', '你點睇我句嘢', '你點解讀', '你怎樣理解', '你怎麼理解', '你明白咗咩', '你以為我講咩'],
-    en: ['how did you read that', 'how did you read this', 'how did you understand that', 'what did you understand'],
+    en: [
+      'how did you read that',
+      'how did you read this',
+      'how did u read that',
+      'how did u read this',
+      'how did you understand that',
+      'what did you understand',
+    ],
   },
   summary: say(
     '查看我如何理解您上一句，可即時回報理解錯。',
@@ -38,7 +45,7 @@ export const howRead = defineCommand({
     const answer = await answerTo(unit, reading, conversation.kind);
     return {
       text: (lang) => tellReading(reading, { people, answer, commands, now, lang }),
-      quickReplies: [{ label: say('理解錯咗', 'That is wrong'), sends: '理解錯咗' }],
+      quickReplies: [{ label: say('理解錯咗', 'That is wrong'), sends: say('理解錯咗', 'misread') }],
     };
   },
 });

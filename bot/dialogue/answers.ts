@@ -6,7 +6,7 @@ import { foldedPattern } from '../understand/text/marked-text.ts';
 const fold = (words: string): ReadonlySet<string> => new Set(words.split('|').map(foldForMatching));
 
 const YES = fold(
-  '確認|確定|係|係呀|是|是的|好|好的|好呀|ok|okay|okey|yes|y|yep|yeah|confirm|confirmed|go|go ahead|sure|得|冇問題|沒問題|可以|👌|👍|✅|批',
+  '確認|確定|係|係呀|是|是的|好|好的|好呀|ok|okay|okey|yes|y|yep|yeah|confirm|confirmed|go|go ahead|sure|得|啱|啱呀|啱啊|對|對呀|冇錯|沒錯|冇問題|沒問題|可以|👌|👍|✅|批',
 );
 const NO = fold(
   '取消|唔好|唔使|唔係|不是|不要|不用|不|否|算|算啦|算喇|算了|cancel|no|n|nope|stop|never mind|nevermind|abort|唔使喇|❌|🙅',

@@ -9,12 +9,17 @@ import { joinMoment } from '../understand/resolve-arguments.ts';
 import { foldedPattern, foldLine } from '../understand/text/marked-text.ts';
 
 /** Words that begin a correction: 唔係,係Kelly; no, 4pm; 應該係旺角. */
-const CORRECTS = foldedPattern(
+export const CORRECTS = foldedPattern(
   '^\\s*(?:(?:唔係|不是|唔啱|錯(?:咗|了)?|講錯|打錯|應該係|應該是|係咪?|改(?:做|為|返|去|到|佢|埋)?|我係話|(?:make|move|change|push)(?: it| her| him| them)?(?: to)?(?![a-z])|i mean(?:t)?|no|nope|sorry|wait|actually|not)[\\s,，.。!！:：呀啊喎]*)+',
   'u',
 );
 /** 改佢7點 while an appointment is about to be made changes that appointment. */
 const sameAs = (command: string): string[] => (command === 'schedule' ? ['schedule', 'reschedule'] : [command]);
+/** 因為唔夠經驗: the reason of what is shown, said afterwards. */
+const REASON = foldedPattern(
+  '^\\s*(?:因為|因為佢|原因係?|原因是|理由係?|because|cos|coz|reason(?: is)?)[\\s:：,，]*',
+  'u',
+);
 /** Longest fragment that corrects without a word for it. */
 const SHORT_FRAGMENT = 14;
 
@@ -31,6 +36,11 @@ export async function corrected(
   readFree: () => Promise<Reading>,
   fragments: 'any' | 'people' | 'none',
 ): Promise<Frame | undefined> {
+  const because = fragments === 'any' ? REASON.exec(foldLine(text))?.[0].length : undefined;
+  const words = because === undefined ? '' : text.slice(because).trim();
+  if (words !== '' && command.takes.reason?.kind === 'text') {
+    return { ...frame, args: { ...frame.args, reason: [{ value: words }] } };
+  }
   const begun = CORRECTS.exec(foldLine(text))?.[0].length ?? 0;
   if (begun === 0 && (fragments === 'none' || [...text.trim()].length > SHORT_FRAGMENT)) return undefined;
   if (text.slice(begun).trim() === '') return undefined;
@@ -51,7 +61,9 @@ export async function corrected(
   const args = { ...frame.args };
   let changed = false;
   const put = (kinds: readonly ArgumentKind[], pieces: Piece[]): void => {
-    const name = Object.keys(command.takes).find((each) => kinds.includes(command.takes[each]?.kind ?? 'text'));
+    const fitting = Object.keys(command.takes).filter((each) => kinds.includes(command.takes[each]?.kind ?? 'text'));
+    // Of two days that a command takes the one that was shown is put right.
+    const name = fitting.find((each) => args[each] !== undefined) ?? fitting[0];
     if (name === undefined || pieces.length === 0) return;
     args[name] = pieces;
     changed = true;

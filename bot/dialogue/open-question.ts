@@ -115,8 +115,8 @@ function asReply(question: Question): Reply {
     return {
       text: lines(question.text, say('請確認或取消。', 'Confirm or cancel?')),
       quickReplies: [
-        { label: CONFIRM, sends: '確認' },
-        { label: CANCEL, sends: '取消' },
+        { label: CONFIRM, sends: say('確認', 'confirm') },
+        { label: CANCEL, sends: say('取消', 'cancel') },
       ],
     };
   }
@@ -196,8 +196,7 @@ export async function closeQuestions(
 }
 
 /** Said beside something else while a question stays open: what still waits, and how it is settled. */
-export function stillOpen(dialogue: DialogueRecord): Said {
-  const { subject } = keptTurn(dialogue);
+export function stillOpen(kind: Question['kind'], subject: string | undefined): Said {
   const named = subject ? `「${subject}」` : '剛才的問題';
   const quoted = subject ? `"${subject}"` : 'My question';
   const waits: Readonly<Record<Question['kind'], Said>> = {
@@ -211,12 +210,11 @@ export function stillOpen(dialogue: DialogueRecord): Said {
     ),
     ask: say(`${named}仍等您回覆。`, `${quoted} still waits for your answer.`),
   };
-  return waits[dialogue.kind];
+  return waits[kind];
 }
 
 /** Said when a new order takes a question's place: what will not be done now. */
-export function droppedInstead(dialogue: DialogueRecord): Said {
-  const { subject } = keptTurn(dialogue);
+export function droppedInstead(subject: string | undefined): Said {
   return subject
     ? say(`（未完成的「${subject}」已取消。）`, `("${subject}" was not finished and is dropped.)`)
     : say('（之前等您回覆的問題已取消。）', '(The question that was open is dropped.)');

@@ -36,7 +36,8 @@ export async function spokenLanguage(
   if (!inBothScripts && !IN_ANY_LANGUAGE.test(foldForMatching(text).trim())) return detected;
   if (dialogue && !inBothScripts) return keptTurn(dialogue).frame.lang;
   const before = await reader.get('readings', readingId(conversation.id, asker._id));
-  const said = before?.text ?? '';
+  // Names are kept as {甲}, whichever script they were typed in.
+  const said = (before?.text ?? '').replaceAll(/\{[^}]*\}/g, '');
   if (said === '' || IN_ANY_LANGUAGE.test(foldForMatching(said).trim())) return detected;
   const spoken = detectLanguage(said, undefined, said);
   return inBothScripts && spoken === 'en' ? detected : spoken;

@@ -22,7 +22,14 @@ const LIMITS: readonly (readonly [keyof Entities, Limit])[] = [
   ],
   ['slots', { blocks: 'all', why: say('我未能開放時段給應徵者自選。', 'I cannot offer slots to choose from yet.') }],
   ['limit', { blocks: ['shortlist', 'schedule'], why: say('我未能自行挑選首幾名。', 'I cannot pick the best few.') }],
-  ['filter', { blocks: 'all', why: say('我未能按這個條件篩選。', 'I cannot filter by that.') }],
+  [
+    'filter',
+    {
+      // A list shows everybody and says so.
+      blocks: ['shortlist', 'schedule', 'approve', 'reject', 'hold', 'send_message'],
+      why: say('我未能按這個條件篩選。', 'I cannot filter by that.'),
+    },
+  ],
   [
     'exclude',
     {

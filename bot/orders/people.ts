@@ -32,7 +32,12 @@ export const hasPronoun = (folded: string): boolean => ONE.test(folded) || SEVER
  * Who is meant: those named or described; 「佢」 is the one named earlier in the same message, else the one just spoken of in
  * this conversation by the same person. A name that nobody bears stays as typed, for the question who is near.
  */
-export function peopleOf({ frame, before, reading, typed }: OrderContext): MeantPeople {
+export function peopleOf({
+  frame,
+  before,
+  reading,
+  typed,
+}: Pick<OrderContext, 'frame' | 'before' | 'reading' | 'typed'>): MeantPeople {
   const names = listOf(frame.entities.candidate ?? frame.entities.candidate_ref);
   if (frame.who.length > 0) {
     const pieces = frame.who.map((ids, at) => pieceFor(ids, names[at] ?? names[0] ?? '', reading));
@@ -62,10 +67,13 @@ export function peopleOf({ frame, before, reading, typed }: OrderContext): Meant
   return { pieces: guess ? [{ typed: guess }] : [], doubtful: false };
 }
 
-/** What a note or a reason says is about whoever is meant; its 佢 names nobody. */
-function withoutOwnWords(folded: string, { entities }: IntentFrame): string {
+/** What a note or a reason says is about whoever is meant; its 佢 names nobody, but for the first word of a note (記低佢識日文). */
+function withoutOwnWords(folded: string, { intent, entities }: IntentFrame): string {
   const own = [entities.note ?? [], entities.reason ?? [], entities.content ?? [], entities.condition ?? []].flat();
-  return own.reduce((text, words) => text.replace(foldLine(words), ' '), folded);
+  return own.reduce((text, words) => {
+    const subject = intent === 'note' ? ONE.exec(foldLine(words)) : null;
+    return text.replace(foldLine(words), subject?.index === 0 ? subject[0] : ' ');
+  }, folded);
 }
 
 /** Intents that are about somebody although nobody was named. */

@@ -2,7 +2,7 @@ import type { StaffRecord } from '../../models/staff.model.ts';
 import type { Reader } from '../../recruiting/unit/reader.ts';
 import type { AnyCommand } from '../command.ts';
 import { complianceReply } from '../replies/compliance-sentences.ts';
-import { nothingUnderstood } from '../replies/nothing-understood.ts';
+import { noSuchNumber, nothingUnderstood, unknownNumber } from '../replies/nothing-understood.ts';
 import type { Reply } from '../replies/reply.ts';
 import { inLanguage, say } from '../replies/said.ts';
 import { understoodAs } from '../replies/understood.ts';
@@ -21,6 +21,7 @@ import { unknownName } from './people.ts';
 import type { PlannedOrder } from './planned-order.ts';
 import type { Reading } from './reading.ts';
 import { storedReply } from './stored-reply.ts';
+import { asSwap } from './swap.ts';
 
 const BUILDERS: Readonly<Partial<Record<StaffIntent, OrderBuilder>>> = {
   shortlist: buildShortlist,
@@ -82,7 +83,7 @@ export async function planOrders(reading: Reading, context: OrdersContext): Prom
   const talks = reading.frames.filter(
     ({ intent, entities }) => intent !== 'smalltalk' && (intent !== 'unknown' || entities.needs !== undefined),
   );
-  const frames = withoutUndone(talks.length > 0 ? talks : reading.frames);
+  const frames = asSwap(withoutUndone(talks.length > 0 ? talks : reading.frames), reading);
   const planned: PlannedOrder[] = [];
   for (const [at, frame] of frames.entries()) {
     planned.push(...(await planFrame(frame, frames.slice(0, at), reading, context)));
@@ -120,6 +121,8 @@ async function planFrame(
   const about = frame.who.flatMap((ids) => (ids.length === 1 ? ids : []));
   const saying = (reply: Reply): PlannedOrder => ({ kind: 'say', summary, ...storedReply(reply, lang), about });
   if (frame.intent === 'smalltalk' || frame.intent === 'unknown') return [saying(nothingUnderstood(order, context))];
+  const number = frame.who.length === 0 ? unknownNumber(reading) : undefined;
+  if (number) return [saying(noSuchNumber(number))];
   // Before anything else: a ground that may not count is refused however unsure the rest is.
   if (isRefused(frame)) return refused(order, saying);
   if (isGuess(frame, reading, context)) return [saying(nothingUnderstood(order, context))];

@@ -6,7 +6,10 @@ import type { Told, ToldQuickReply } from './planned-order.ts';
 export function storedReply(reply: Reply, lang: Lang): { text: string; quickReplies: ToldQuickReply[] } {
   return {
     text: inLanguage(reply.text, lang),
-    quickReplies: (reply.quickReplies ?? []).map(({ label, sends }) => ({ label: inLanguage(label, lang), sends })),
+    quickReplies: (reply.quickReplies ?? []).map(({ label, sends }) => ({
+      label: inLanguage(label, lang),
+      sends: typeof sends === 'string' ? sends : inLanguage(sends, lang),
+    })),
   };
 }
 

@@ -4,7 +4,7 @@ import { countCompliance, type MetCompliance } from '../../recruiting/compliance
 import { keepReading } from '../../recruiting/reading/keep-reading.ts';
 import type { Unit } from '../../recruiting/unit/unit.ts';
 import { COMMANDS_OF } from '../orders/commands-of.ts';
-import { guessedName } from '../orders/people.ts';
+import { guessedName, peopleOf } from '../orders/people.ts';
 import { type Reading, roleOf } from '../orders/reading.ts';
 import { decide } from '../understand/decide.ts';
 import { type ComplianceFlag, type Entities, type IntentFrame, timeSchema } from '../understand/intents.ts';
@@ -107,6 +107,16 @@ function namedIn(reading: Reading): NamedHere[] {
 /** 2026-11-23T10:00+08:00 looks like a long number. */
 const isTime = (text: string): boolean => timeSchema.safeParse(text).success;
 
+/** Whom the frame names, else the one whom 「佢」 was taken for. */
+function whoIn(frame: IntentFrame, reading: Reading): string[][] {
+  if (frame.who.length > 0 || !(frame.entities.needs ?? []).includes('candidate'))
+    return frame.who.map((ids) => [...ids]);
+  const at = reading.frames.indexOf(frame);
+  const typed = reading.restore(reading.text.slice(frame.start, frame.end));
+  const { pieces } = peopleOf({ frame, before: reading.frames.slice(0, at), reading, typed });
+  return pieces.flatMap((piece) => ('ids' in piece ? [[...piece.ids]] : []));
+}
+
 /** A frame for showing: on a protected ground or with private details in it, nobody's own words are kept. */
 function keptFrame(frame: IntentFrame, reading: Reading): ReadFrame {
   const entities: Entities = { ...frame.entities };
@@ -117,7 +127,7 @@ function keptFrame(frame: IntentFrame, reading: Reading): ReadFrame {
   return {
     intent: frame.intent,
     entities: restored,
-    who: frame.who.map((ids) => [...ids]),
+    who: whoIn(frame, reading),
     confidence: frame.confidence,
   };
 }

@@ -88,7 +88,9 @@ function tellFrame(frame: ReadFrame, people: PeopleNames, lang: Lang): string {
     if (names.length > 1) add(say(`未肯定是哪位：${list}`, `Not certain who: ${list}`));
     if (names.length === 0) add(say('找不到這位應徵者', 'Nobody fits'));
   }
-  const needs = (entities.needs ?? []).filter((need) => NEEDS.includes(need));
+  // 「佢」 lacks a name and still was somebody.
+  const isKnown = frame.who.some((ids) => ids.length > 0);
+  const needs = (entities.needs ?? []).filter((need) => NEEDS.includes(need) && !(isKnown && need === 'candidate'));
   if (needs.length > 0) {
     const missing = needs.map((need) => inLanguage(NEED_TITLES[need], lang)).join(lang === 'en' ? ', ' : '、');
     add(say(`欠缺：${missing}`, `Missing: ${missing}`));

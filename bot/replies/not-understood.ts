@@ -6,7 +6,7 @@ import { isNo, isYes } from '../dialogue/answers.ts';
 import type { Reply } from './reply.ts';
 import { inLanguage, type Lang, type Said, say } from './said.ts';
 
-const HELP = { label: say('查看指令', 'Show commands'), sends: '幫助' };
+const HELP = { label: say('查看指令', 'Show commands'), sends: say('幫助', 'help') };
 const GREETING = /^(?:你好|您好|hi|hello|hey|早晨|早安|午安|good (?:morning|afternoon)|在嗎|喂)[\s!！。.~～]*$/i;
 const THANKS = /^(?:多謝晒?|謝謝|谢谢|唔該晒?|thanks?(?: you)?|thx|ty|cheers)[\s!！。.~～]*$/i;
 

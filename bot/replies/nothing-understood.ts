@@ -44,8 +44,8 @@ export function nothingUnderstood(order: OrderContext, context: OrdersContext): 
         ...examplesFor(context.commands, context.asker, lang).map((example) => `· ${example}`),
       ].join('\n'),
     quickReplies: [
-      { label: say('查看指令', 'Show commands'), sends: '幫助' },
-      { label: say('理解錯咗', 'That was wrong'), sends: '理解錯咗' },
+      { label: say('查看指令', 'Show commands'), sends: say('幫助', 'help') },
+      { label: say('理解錯咗', 'That was wrong'), sends: say('理解錯咗', 'misread') },
     ],
   };
 }
@@ -65,11 +65,12 @@ function smalltalk(folded: string, asker: StaffRecord): Reply {
 }
 
 /** A number as the robot gives them (A1003) that nobody has: those that exist are read as names. */
-function unknownNumber({ text }: Reading): string | undefined {
+export function unknownNumber({ text }: Pick<Reading, 'text'>): string | undefined {
   return /(?<![A-Za-z0-9])[AC]\d{3,7}(?!\d)/i.exec(text)?.[0].toUpperCase();
 }
 
-function noSuchNumber(number: string): Reply {
+/** Said of a number nobody has: nothing was done. */
+export function noSuchNumber(number: string): Reply {
   return {
     text: say(
       `找不到編號 ${number}，未有作出任何更改。請用姓名再試。`,

@@ -81,7 +81,8 @@ function quickReplyLink(
   { lang, robotName }: Pick<ReplyAddress, 'lang' | 'robotName'>,
   inGroup: boolean,
 ): string {
-  const content = encodeURIComponent(inGroup ? `@${robotName} ${sends}` : sends);
+  const typed = typeof sends === 'string' ? sends : inLanguage(sends, lang);
+  const content = encodeURIComponent(inGroup ? `@${robotName} ${typed}` : typed);
   const text = plainMarkdown(inLanguage(label, lang)).replace(/[()]/g, (sign) => (sign === '(' ? '（' : '）'));
   return `[${text}](dtmd://dingtalkclient/sendMessage?content=${content.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
 }

@@ -1,10 +1,10 @@
-import type { Said } from './said.ts';
+import type { Said, Texts } from './said.ts';
 
 /** A link under a reply that sends its text as the person's own message when tapped. */
 export interface QuickReply {
   label: Said;
-  /** What is sent: a command or an answer, exactly as it could be typed. */
-  sends: string;
+  /** What is sent: a command or an answer, exactly as it could be typed; in several languages that of the reply. */
+  sends: string | Texts;
 }
 
 /** What the robot answers. Texts are plain: the channel's markup is added and escaped later. */

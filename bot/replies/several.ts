@@ -27,7 +27,7 @@ export function severalReply(told: readonly Told[], undoSeconds: number): Reply 
   const links: QuickReply[] = told.flatMap(({ quickReplies }) =>
     quickReplies.map(({ label, sends }) => ({ label: () => label, sends })),
   );
-  if (undoable > 0) links.push({ label: say('復原', 'Undo'), sends: '復原' });
+  if (undoable > 0) links.push({ label: say('復原', 'Undo'), sends: say('復原', 'undo') });
   return {
     text: (lang) => [inLanguage(toldSoFar(told), lang), ...(undoable > 0 ? [inLanguage(hint, lang)] : [])].join('\n'),
     ...(links.length > 0 ? { quickReplies: links } : {}),

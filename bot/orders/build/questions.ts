@@ -1,7 +1,7 @@
 import { foldForMatching } from '../../../hongkong/chinese-text.ts';
 import type { ApplicationStage } from '../../../models/application.model.ts';
 import { UNDOABLE_ACTS } from '../../commands/undo.ts';
-import { say } from '../../replies/said.ts';
+import { say, type Texts } from '../../replies/said.ts';
 import { choiceHits } from '../../understand/hits.ts';
 import type { TimeValue } from '../../understand/intents.ts';
 import { understand } from '../../understand/understand.ts';
@@ -53,6 +53,9 @@ const OF_WHOM = say(
   'Whose status, or which vacancy? Please name a person or a job, for example "how is Kelly".',
 );
 
+const notFiltered = (filter: string): Texts =>
+  say(`我未能按「${filter}」篩選，以下並未篩選。`, `I cannot filter by "${filter}"; this list is not filtered.`);
+
 /** One piece for the vacancies named; several of one title are asked about. */
 function vacancyPieces(context: OrderContext): { ids: string[]; typed: string }[] {
   const ids = vacanciesOf(context);
@@ -70,6 +73,7 @@ export const buildList: OrderBuilder = async (context) => {
     ...(entities.silent_days_over === undefined
       ? []
       : [say('我未能按多久沒有回音篩選，以下是全部。', 'I cannot filter by days of silence; this is everybody.')]),
+    ...(entities.filter === undefined ? [] : [notFiltered(context.reading.restore(listOf(entities.filter).join('、')))]),
   ];
   if (times.length > 0 && (entities.stage === undefined || entities.stage === 'interview')) {
     return [{ command: 'list_interviews', args: { ...daysOf(times), ...some('branch', branch) }, remarks }];
@@ -96,17 +100,20 @@ function daysOf(times: readonly TimeValue[]): Record<string, { value: string | n
   };
 }
 
+const WHAT = { kind: 'choice', title: say('操作', 'act'), choices: UNDOABLE_ACTS } as const;
+
 /** How something is done: the command that the question is about, else all of them. */
 export const buildHelp: OrderBuilder = ({ frame, reading }): Intended[] => {
   const topic = listOf(frame.entities.topic).join(' ');
   const about = understand({ text: topic || reading.text, channel: 'direct', role: 'hr' }, reading.known).frames.find(
     ({ intent }) => COMMANDS_OF[intent]?.some((name) => name !== 'help'),
   );
-  const name = about ? COMMANDS_OF[about.intent]?.[0] : undefined;
+  // 點樣批人: the act by its own word.
+  const act = choiceHits(WHAT, foldForMatching(topic || reading.text))[0]?.piece;
+  const named = act && 'value' in act ? String(act.value) : undefined;
+  const name = about ? COMMANDS_OF[about.intent]?.[0] : named;
   return [{ command: 'help', args: name ? { topic: [{ value: name }] } : {} }];
 };
-
-const WHAT = { kind: 'choice', title: say('操作', 'act'), choices: UNDOABLE_ACTS } as const;
 
 /** Takes back the last act, when it is the one that is meant. */
 export const buildUndo: OrderBuilder = (context) => {
