@@ -198,7 +198,8 @@ function readRest(line: Line, named: readonly Named[], args: Record<string, Piec
   return [];
 }
 
-const EDGE_FILLERS = /^(?:將|将|把|幫|帮|約|约|同|for|to)+\s*|\s*(?:啦|喇|吧|呀|啊|唔該|please|pls|(?<=\s)(?:at|now|doing|up to))+$/gi;
+const EDGE_FILLERS =
+  /^(?:將|将|把|幫|帮|約|约|同|for|to)+\s*|\s*(?:啦|喇|吧|呀|啊|唔該|please|pls|(?<=\s)(?:at|now|doing|up to))+$/gi;
 
 function stripFillers(text: string): string {
   return text.replace(EDGE_FILLERS, '').trim() || text.trim();

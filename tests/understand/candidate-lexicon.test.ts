@@ -56,5 +56,6 @@ describe('every line of the lexicon finds its own example', () => {
 });
 
 type Line = ReturnType<typeof candidateLexicon>[number];
-const replyToOf = ({ keys }: Line): string => (Array.isArray(keys.only) ? String(keys.only[0]) : 'interview_invitation');
+const replyToOf = ({ keys }: Line): string =>
+  Array.isArray(keys.only) ? String(keys.only[0]) : 'interview_invitation';
 const framesOf = (line: Line): ReturnType<typeof readAs>['frames'] => readAs(line.example, replyToOf(line)).frames;

@@ -73,7 +73,9 @@ export const buildList: OrderBuilder = async (context) => {
     ...(entities.silent_days_over === undefined
       ? []
       : [say('我未能按多久沒有回音篩選，以下是全部。', 'I cannot filter by days of silence; this is everybody.')]),
-    ...(entities.filter === undefined ? [] : [notFiltered(context.reading.restore(listOf(entities.filter).join('、')))]),
+    ...(entities.filter === undefined
+      ? []
+      : [notFiltered(context.reading.restore(listOf(entities.filter).join('、')))]),
   ];
   if (times.length > 0 && (entities.stage === undefined || entities.stage === 'interview')) {
     return [{ command: 'list_interviews', args: { ...daysOf(times), ...some('branch', branch) }, remarks }];
