@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { learntFile } from '../../bot/understand/likeness/second-opinion.ts';
 import { readLabelledLines } from './labelled-lines.ts';
-import { learnCandidates, learnStaff } from './learn.ts';
+import { examplesOfCandidates, examplesOfStaff, learn } from './learn.ts';
 
 /**
  * Learns from the examples in bot/understand/examples and from labelled files (those named, by default the ones in
@@ -16,5 +16,5 @@ const own = readdirSync(FOLDER)
 const named = process.argv.slice(2);
 const files = named.length > 0 ? named : own;
 const further = files.flatMap(readLabelledLines);
-writeFileSync(learntFile('staff'), `${JSON.stringify(learnStaff(further))}\n`);
-writeFileSync(learntFile('candidate'), `${JSON.stringify(learnCandidates(further))}\n`);
+writeFileSync(learntFile('staff'), `${JSON.stringify(learn(examplesOfStaff(further)))}\n`);
+writeFileSync(learntFile('candidate'), `${JSON.stringify(learn(examplesOfCandidates(further)))}\n`);

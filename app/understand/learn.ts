@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { findConcepts } from '../../bot/understand/candidate/concepts.ts';
 import { replyFeatures } from '../../bot/understand/candidate/reply-likeness.ts';
 import { prepareReply } from '../../bot/understand/candidate/reply-text.ts';
@@ -12,19 +13,32 @@ import { readStop } from '../../recruiting/candidate/stop-words.ts';
 import type { LabelledLine } from './labelled-lines.ts';
 import { LINES_NOW, makeWorld, parts } from './make-world.ts';
 
-/** Learns what candidates' replies look like, from the examples and from further labelled lines. */
-export function learnCandidates(further: readonly LabelledLine[]): Learnt {
+/** Learns, and says of what: `of` changes with every example, label and word of the lexicon that could change the result. */
+export function learn(examples: readonly Example[]): Learnt & { of: string } {
+  return { of: digestOf(examples), ...Likeness.learn(examples).learnt() };
+}
+
+/** A digest of examples as the learning sees them. */
+export function digestOf(examples: readonly Example[]): string {
+  const hash = createHash('sha256');
+  for (const { labels, features } of examples) hash.update(`${labels.join('+')}\t${features.join('\t')}\n`);
+  return hash.digest('hex');
+}
+
+/** What candidates' replies look like: the examples and further labelled lines. */
+export function examplesOfCandidates(further: readonly LabelledLine[]): Example[] {
+  const known = nobody();
   const examples = readExampleLines('candidate').map(({ intents, typed }) =>
-    reply(typed.replace(/[{}[\]]/g, ''), '', intents),
+    reply(typed.replace(/[{}[\]]/g, ''), '', intents, known),
   );
   const lines = further
     .filter(({ role, intent }) => role === 'candidate' && intent !== 'emoji_only')
-    .map((line) => reply(line.text, String(line.entities.reply_to ?? ''), intentsOf(line)));
-  return Likeness.learn([...examples, ...lines]).learnt();
+    .map((line) => reply(line.text, String(line.entities.reply_to ?? ''), intentsOf(line), known));
+  return [...examples, ...lines];
 }
 
-function reply(text: string, replyTo: string, labels: readonly string[]): Example {
-  const prepared = prepareReply(text, replyTo, nobody());
+function reply(text: string, replyTo: string, labels: readonly string[], known: Known): Example {
+  const prepared = prepareReply(text, replyTo, known);
   const concepts = findConcepts(prepared);
   return { features: replyFeatures(prepared, concepts, weighAnswers(prepared, concepts, readStop(text))), labels };
 }
@@ -34,8 +48,8 @@ const intentsOf = (line: LabelledLine): string[] => parts(line).map(({ intent })
 const nobody = (): Known =>
   makeKnown({ now: LINES_NOW, candidates: [], staff: [], branches: [], requisitions: [], interviews: [] });
 
-/** Learns what staff's messages look like, from the examples and from further labelled lines. */
-export function learnStaff(further: readonly LabelledLine[]): Learnt {
+/** What staff's messages look like: the examples and further labelled lines. */
+export function examplesOfStaff(further: readonly LabelledLine[]): Example[] {
   const examples = readExamples('staff', nobody()).map(({ intents, text }): Example => example(text.marked, intents));
   const lines = further.filter(({ role }) => role !== 'candidate');
   const known = makeKnown(makeWorld(lines));
@@ -46,7 +60,7 @@ export function learnStaff(further: readonly LabelledLine[]): Learnt {
         parts(line).map(({ intent }) => String(intent)),
       ),
   );
-  return Likeness.learn([...examples, ...labelled]).learnt();
+  return [...examples, ...labelled];
 }
 
 const example = (marked: string, labels: readonly string[]): Example => ({
