@@ -5,6 +5,10 @@ export const SURE = 0.83;
 /** Candidates are not asked back by the robot: what is done in their name must be surer still, else a person reads it. */
 export const SURE_OF_CANDIDATE = 0.8;
 
+/** Somebody angry or in need of a person is handed to one also when the reading is less sure: nothing else is done. */
+const SURE_OF_NEED = 0.6;
+const NEEDS_PERSON: ReadonlySet<Intent> = new Set(['angry', 'human']);
+
 /** Shown and confirmed by the asker, whatever the words (promise 10). */
 const GRAVE: ReadonlySet<Intent> = new Set(['approve', 'reject', 'offer', 'cancel', 'send_message']);
 const ANSWERED: ReadonlySet<Intent> = new Set(['status', 'list', 'report', 'help']);
@@ -28,5 +32,6 @@ function decideFrame({ intent, entities, who, confidence }: IntentFrame, role: s
   if (intent === 'unknown' || intent === 'emoji_only') return 'answer';
   if (who.some((ids) => ids.length !== 1)) return 'ask';
   if (role !== 'candidate' && GRAVE.has(intent)) return 'confirm';
-  return confidence >= (role === 'candidate' ? SURE_OF_CANDIDATE : SURE) ? 'act' : 'confirm';
+  const needed = role !== 'candidate' ? SURE : NEEDS_PERSON.has(intent) ? SURE_OF_NEED : SURE_OF_CANDIDATE;
+  return confidence >= needed ? 'act' : 'confirm';
 }

@@ -23,7 +23,15 @@ const COUNTED: readonly (keyof Entities)[] = [
 /** Orders in which a number must mean something. */
 const COUNTS: ReadonlySet<string> = new Set(['shortlist', 'schedule', 'reschedule', 'assign_store', 'no_show']);
 /** Orders that keep a time. */
-const TAKES_TIME: ReadonlySet<string> = new Set(['schedule', 'reschedule', 'hold', 'assign_store', 'pause_nudges']);
+const TAKES_TIME: ReadonlySet<string> = new Set([
+  'schedule',
+  'reschedule',
+  'hold',
+  'assign_store',
+  'pause_nudges',
+  // A time beside a shortlisting is an appointment that was not seen.
+  'shortlist',
+]);
 /** Words of a place of which no place was made: the name before them is not known. */
 const SOME_PLACE = foldedPattern(
   '\\p{Script=Han}{2}(?:分店|旗艦店|辦公室|寫字樓|(?<![商食飯酒小快各全回開])店(?!長|員|務|鋪面|主))|[a-z]{3,} (?:branch|outlet|store|office)(?! (?:manager|supervisor))',

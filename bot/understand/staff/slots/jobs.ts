@@ -42,7 +42,9 @@ export const readJobs: SlotReader = (context) => {
   if (!OF_JOBS.has(order.intent)) return {};
   const jobs = found.jobs
     .filter((job) => belongs(context, job) && counts(job.weak, order.intent))
-    .map(({ start, end }) => text.typed.slice(placeBefore(context, start), end));
+    .map(({ start, end }) => text.typed.slice(placeBefore(context, start), end))
+    // the chef wants to see her: who interviews is no job here.
+    .filter((words) => ![context.entities.interviewer ?? []].flat().includes(words));
   const job = oneOrMany([...new Set(jobs)]) ?? wantedWord(context);
   return job === undefined ? {} : { entities: { job } };
 };

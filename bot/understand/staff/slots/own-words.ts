@@ -11,7 +11,7 @@ const BECAUSE = foldedPattern(
 const UNTIL = foldedPattern('(?:(?<![a-z])(?:till|until|pending|while we)(?![a-z])|等(?!等)(?=[^。!?;\\n]{2,}))', 'u');
 /** Words that open a condition. */
 const PROVIDED = foldedPattern(
-  '(?:但係?(?=[^。!?;\\n]{0,12}(?:唔好|要|先|一定|不能|不要))|前提(?:係|是)?|條件(?:係|是)?|只要|除非|如果|若果?|要是|假如|(?<![a-z])(?:provided(?: that)?|as long as|on condition(?: that)?|subject to|unless|but only if|only if|if|but(?=[^。!?;\\n]{0,24}(?:must|no more|not more|only|need|has to|have to|should)))(?![a-z]))',
+  '(?:但係?(?=[^。!?;\\n]{0,12}(?:唔好|要|先|一定|不能|不要))|前提(?:係|是)?|條件(?:係|是)?|只要|除非|如果|若果?|要是|假如|(?<![a-z])(?:provided(?: that)?|as long as|on condition(?: that)?|subject to|unless|but only if|only if|(?<!(?:asks?|asked|asking|wonder(?:s|ed|ing)?|see|know|check|sure|tell (?:me|us)) )if|but(?=[^。!?;\\n]{0,24}(?:must|no more|not more|only|need|has to|have to|should)))(?![a-z]))',
   'u',
 );
 
@@ -86,7 +86,7 @@ function noteWords(context: SlotContext): OwnWords[] {
     (person) =>
       person.kind === 'who' &&
       person.start >= start &&
-      /^[\s,，:：;；、]*$/u.test(text.typed.slice(start, person.start)),
+      /^[\s,，:：;；、]*(?:for|on|about|俾|畀|關於|关于)?\s*$/iu.test(text.typed.slice(start, person.start)),
   );
   if (head) start = head.end;
   const behind = trimmed('note', text.typed, start, end);

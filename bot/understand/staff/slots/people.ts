@@ -101,7 +101,7 @@ export const readInterviewers: SlotReader = (context) => {
     const taken = stretches.some((each) => match.index < each.end && end > each.start);
     const meets =
       MEETS_BEFORE.test(text.folded.slice(Math.max(0, match.index - 16), match.index)) ||
-      MEETS_BEHIND.test(text.folded.slice(end, end + 12));
+      MEETS_BEHIND.test(text.folded.slice(end, end + 18));
     if (!taken && meets) stretches.push({ start: match.index, end });
   }
   const own = stretches.filter((each) => belongs(context, each)).sort((a, b) => a.start - b.start);

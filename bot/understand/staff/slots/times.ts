@@ -139,8 +139,10 @@ const last: TimeRule = (times) => {
 };
 
 /** The day of the next decision; 到12月4號 names that day. */
-const nextDecision: TimeRule = (times) => {
-  const value = times.at(-1)?.value;
+const nextDecision: TimeRule = (times, { known }) => {
+  // Today is when it is put off, not when it is decided.
+  const today = hongKongDate(known.now);
+  const value = times.filter(({ kind, from }) => kind !== 'day' || from !== today).at(-1)?.value;
   if (value === undefined) return {};
   if (typeof value === 'string' || 'from' in value) return { time: value };
   return { time: value.to.slice(0, 10) };
@@ -236,7 +238,6 @@ function decisionDay(context: SlotContext): Entities {
       time.start >= text.place(order.start) &&
       time.start < text.place(order.end) &&
       time.tense !== 'past' &&
-      !(time.kind === 'day' && time.from === today) &&
       !time.recurring &&
       (time.to ?? time.from ?? '') >= today &&
       (time.kind === 'until' || around(context, time).some((words) => DECIDES.test(words))),
