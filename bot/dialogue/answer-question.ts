@@ -97,7 +97,8 @@ export async function answerArgument(
     const moment = argument.kind === 'moment' ? momentAnswer(half, line.text, context.now) : undefined;
     const only = { ...command, takes: { [name]: { ...argument, optional: false, labelled: false } } };
     const read = moment ? undefined : await readArguments(line, only, readingContext(context));
-    pieces = moment ? [moment] : (read?.args[name] ?? []);
+    // ok, where several are offered, is nobody's name.
+    pieces = moment ? [moment] : isYes(text) ? [] : (read?.args[name] ?? []);
     // 聽日有邊個嚟見工 asks something, although a day stands in it.
     if (moment && readFree && isSentence(text) && !(await isBareAnswer(readFree))) {
       if (isSomethingElse(await readFree(), true)) return null;

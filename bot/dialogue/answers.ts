@@ -39,9 +39,11 @@ const AROUND_NAME = foldedPattern(
   'gu',
 );
 
-/** The option somebody picked: its number, its label, or a part of the label that no other has. */
+/** The option somebody picked: the only one by a yes, its number, its label, or a part of the label that no other has. */
 export function pickedOption(text: string, options: readonly Option[]): Option | undefined {
   const plain = bare(text);
+  // ok, where only one is offered.
+  if (YES.has(plain)) return options.length === 1 ? options[0] : undefined;
   const number = /^(?:第)?(\d{1,2})(?:[.、)個位]|號)?$/.exec(plain)?.[1];
   if (number !== undefined) return options[Number(number) - 1];
   const place = PLACES.findIndex((words) => words.has(plain));

@@ -174,7 +174,8 @@ describe('what the robot cannot do yet', () => {
     await peopleOf(office, { 黃志明: 'interviewed' });
     await office.manager.says('如果我批咗黃志明佢會唔會即刻收到');
     await office.manager.says('店長話要批黃志明');
-    office.manager.sees('這句是轉述別人的話，我未有執行');
+    office.manager.sees(/這句是轉述別人的話，我未有執行|我未能肯定您是否真的要做/);
+    await office.manager.says('取消');
     await office.manager.says('真係好嘢,第一日就遲到,升佢做經理啦不如');
     await office.manager.says('確認');
     office.manager.sees('目前沒有等您確認的事項');
