@@ -63,6 +63,14 @@ export function hasSimplified(text: string): boolean {
   return false;
 }
 
+/** Simplified by the tables, and typed all the same by people who write Traditional: 唔該晒, 听日. */
+const TYPED_IN_HONG_KONG = /[晒冲听]/gu;
+
+/** True when a message is typed in Simplified, forms apart that Hong Kong people type as well. */
+export function isTypedSimplified(text: string): boolean {
+  return hasSimplified(text.replace(TYPED_IN_HONG_KONG, ''));
+}
+
 function insideAllowedWord(text: string, index: number): boolean {
   return ALLOWED_WORDS.some((word) => {
     for (let offset = 0; offset < word.length; offset += 1) if (text.startsWith(word, index - offset)) return true;

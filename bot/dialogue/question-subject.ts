@@ -14,7 +14,7 @@ const IN_ENGLISH: Readonly<Record<string, string>> = {
   cancel: 'Calling off the interview of',
   approve: 'Approving',
   reject: 'Turning down',
-  hold: 'Putting on hold:',
+  hold: 'Putting on hold',
   note: 'Note about',
   assign_store: 'Branch for',
   call_outcome: 'Call to',
@@ -22,6 +22,8 @@ const IN_ENGLISH: Readonly<Record<string, string>> = {
   pause_nudges: 'Pausing messages to',
   offer: 'Offer to',
 };
+/** Of an act without a name: Interview, not Interview with. */
+const DANGLING = / (?:of|with|to|for|about)$/;
 /** Arguments that say whom a command is about. */
 const WHO = ['who', 'application', 'candidate'];
 
@@ -52,7 +54,8 @@ export async function questionSubject(reader: Reader, { command, args, lang }: F
       isCertain = false;
     }
   }
-  const act = lang === 'en' ? (IN_ENGLISH[command] ?? `${title.en}:`) : inLanguage(title, lang);
+  const english = IN_ENGLISH[command] ?? title.en;
+  const act = lang !== 'en' ? inLanguage(title, lang) : names.length > 0 ? english : english.replace(DANGLING, '');
   const days = Object.values(args)
     .flat()
     .flatMap((piece) => ('typed' in piece && isLocalDate(piece.typed) ? [staffDate(momentAt(piece.typed), lang)] : []));

@@ -1,5 +1,5 @@
 import type { ReadingModel } from '../../channels/channel.ts';
-import { hasSimplified } from '../../hongkong/chinese-text.ts';
+import { isTypedSimplified } from '../../hongkong/chinese-text.ts';
 import type { StaffRecord } from '../../models/staff.model.ts';
 import type { Reader } from '../../recruiting/unit/reader.ts';
 import type { Lang } from '../replies/said.ts';
@@ -122,7 +122,7 @@ export const spokenOfId = (conversationId: string, staffId: string): string => `
 
 /** English when nothing but names, places and jobs is Chinese; Simplified when a character of it is. */
 function languageOf(text: string, { people, places, jobs }: FoundMentions): Lang {
-  if (hasSimplified(text)) return 'hans';
+  if (isTypedSimplified(text)) return 'hans';
   let rest = text;
   for (const { start, end } of [...people.filter(({ kind }) => kind !== 'ref'), ...places, ...jobs]) {
     rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);

@@ -1,4 +1,4 @@
-import { hasSimplified } from '../../hongkong/chinese-text.ts';
+import { isTypedSimplified } from '../../hongkong/chinese-text.ts';
 import type { Lang } from '../replies/said.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Lang } from '../replies/said.ts';
  * @param unclaimed what is left of the text once the command and names are taken out
  */
 export function detectLanguage(text: string, command: { english: boolean } | undefined, unclaimed: string): Lang {
-  if (hasSimplified(text)) return 'hans';
+  if (isTypedSimplified(text)) return 'hans';
   const han = /\p{Script=Han}/u;
   if (!han.test(text)) return /[A-Za-z]{2}/.test(text) ? 'en' : 'hant';
   return command?.english && !han.test(unclaimed) ? 'en' : 'hant';

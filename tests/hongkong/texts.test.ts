@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import stCharacters from 'opencc-js/dict/STCharacters';
 import { describe, expect, test } from 'vitest';
-import { findSimplified, foldForMatching, hasSimplified, toTraditional } from '../../hongkong/chinese-text.ts';
+import {
+  findSimplified,
+  foldForMatching,
+  hasSimplified,
+  isTypedSimplified,
+  toTraditional,
+} from '../../hongkong/chinese-text.ts';
 import {
   dateRangeText,
   dateShort,
@@ -182,6 +188,8 @@ describe('Simplified characters', () => {
   test('mixed scripts become comparable', () => {
     expect(foldForMatching('  入围　陈家欣 ')).toBe(foldForMatching('入圍 陳家欣'));
     expect(hasSimplified('入圍')).toBe(false);
+    expect(isTypedSimplified('唔該晒')).toBe(false);
+    expect(isTypedSimplified('听日见')).toBe(true);
     expect(toTraditional('头发与发展，回复短信')).toMatch(/^頭髮與發展/);
   });
 

@@ -73,7 +73,7 @@ export const buildList: OrderBuilder = async (context) => {
     ...(entities.silent_days_over === undefined
       ? []
       : [say('我未能按多久沒有回音篩選，以下是全部。', 'I cannot filter by days of silence; this is everybody.')]),
-    ...(entities.filter === undefined
+    ...(entities.filter === undefined || entities.stage !== undefined
       ? []
       : [notFiltered(context.reading.restore(listOf(entities.filter).join('、')))]),
   ];

@@ -137,6 +137,8 @@ function furtherSigns(
     if (!own || own.line.strength < ORDER_STRENGTH) continue;
     const sign = signOf(own);
     if (signs.some((other) => sign.start < other.end && sign.end > other.start)) continue;
+    // 記低…,叫佢着黑褲: what is noted is no message.
+    if (leading.intent === 'note' && sign.intent === 'send_message' && swallows(leading, sign)) continue;
     const follows = FOLLOWS[leading.intent]?.has(sign.intent) ?? false;
     const apart = signs.every((other) => other.clause !== sign.clause);
     if (
@@ -157,7 +159,13 @@ function furtherSigns(
     if (inside >= 0) signs.splice(inside, 1);
     signs.push({ ...added, clause: clauseAt(clauses, added.start), strength: 7, keys: {} });
   }
-  return withoutSecondDate(signs, leading, marked).sort((a, b) => a.start - b.start);
+  return withoutTalk(withoutSecondDate(signs, leading, marked)).sort((a, b) => a.start - b.start);
+}
+
+/** Beside an order talk is talk. */
+function withoutTalk(signs: readonly Sign[]): Sign[] {
+  const orders = signs.filter(({ intent }) => intent !== 'unknown' && intent !== 'smalltalk');
+  return orders.length > 0 ? orders : [...signs];
 }
 
 /** 約佢星期四,唔得就星期五: of one person a second date is another choice and no order of its own. */

@@ -26,7 +26,7 @@ const ASKED_FOR = foldedPattern(
   'u',
 );
 const ENGLISH = foldedPattern(
-  "(?<![a-z])(?:everyone|everybody|anyone|anybody|those|people|candidates?|applicants?|ones?|all|whoever|who)(?: (?:who|that|whoever))? ((?:can|could|has|have|with|without|w/|knows?|speaks?|holds?|hasn't|haven't|did|didn't|is|are|is not|never|passed|failed|lives?|available)(?![a-z])[^,.;!?\\n]{2,48}?)(?= goes?(?![a-z])| go(?![a-z])| should| on(?:to)? the short| to the short| get(?:s)?(?![a-z])|[,.;!?\\n]|$)",
+  "(?<![a-z])(?:everyone|everybody|anyone|anybody|those|people|candidates?|applicants?|ones?|all|whoever|who)(?: (?:who|that|whoever))? ((?:can|could|has|have|with|without|w/|knows?|speaks?|holds?|hasn't|haven't|didn't|is not|are not|never|passed|failed|lives?|available)(?![a-z])[^,.;!?\\n]{2,48}?)(?= goes?(?![a-z])| go(?![a-z])| should| on(?:to)? the short| to the short| get(?:s)?(?![a-z])|[,.;!?\\n]|$)",
   'u',
 );
 /** 唔計, skip anyone without …: who or what shall not be taken. */

@@ -37,7 +37,7 @@ interface Part {
  * order nor one of its details. It takes no detail away from any other key.
  */
 export const readReasons: SlotReader = (context) => {
-  const { order, entities, text } = context;
+  const { order, entities, text, found } = context;
   if (!WITH_REASON.has(order.intent) || entities.reason !== undefined) return {};
   const cue = { start: text.place(order.cueStart), end: text.place(order.cueEnd) };
   const parts = partsOf(context);
@@ -45,9 +45,11 @@ export const readReasons: SlotReader = (context) => {
   const others = parts
     .filter((part) => !isCue(part) && !isOther(context, part))
     .flatMap((part) => trimmed(context, part));
-  const within = parts
-    .filter(isCue)
-    .flatMap((part) => trimmed(context, { start: part.start, end: Math.min(part.end, cue.start) }));
+  // Doris 五十幾歲跟唔到,reject: within the order's own part only what stands behind the name.
+  const within = parts.filter(isCue).flatMap((part) => {
+    const name = found.people.findLast(({ start, end }) => start >= part.start && end <= cue.start);
+    return name ? trimmed(context, { start: name.end, end: Math.min(part.end, cue.start) }) : [];
+  });
   const [first] = others.length > 0 ? others : within;
   if (!first) return {};
   // Parts that follow one another are one reason.
