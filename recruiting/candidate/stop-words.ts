@@ -14,12 +14,19 @@ export type StopScope = 'news' | 'nudges' | 'all';
 const WHOLE_TEXTS = new Set(
   [
     '停止 停 停收 停發 退訂 退定 取消訂閱 取消接收 不再接收 不收 停止接收 停止發送 全部停止 stop stopall stop all end quit cancel unsub',
-    'unsubscribe unsubscribed optout opt-out remove td 唔收 唔好再send 唔好send 唔使send 停止服務 拒收 勿擾 請勿打擾 停啦 停咗佢 取消通知 退群 stopp stoop sotp stpo unsubcribe',
+    'unsubscribe unsubscribed optout opt-out remove td 唔收 唔好再send 唔好send 唔使send 停止服務 拒收 勿擾 請勿打擾 停啦 停咗佢 取消通知 退群 stopp stoop sotp stpo stp stahp stap cease 除名 解除通知 移出群 移出group t unsubcribe',
   ]
     .join(' ')
     .split(' '),
 )
   .add('stop all')
+  .add('tui ding')
+  .add('no spam')
+  .add('don t text')
+  .add('dont text')
+  .add('do not text')
+  .add('no further texts')
+  .add('not to contact again')
   .add('opt out')
   .add('remove me')
   .add('no more')
@@ -73,9 +80,9 @@ const SENDINGS =
 /** Getting off a list, a number off a system. */
 const OFF =
   '(?:(?:剔|cut|移|刪|踢|除|抹|del|delete|remove|take|抽|劃|清|剷|鏟|擦)(?:走|咗|左|除|去|出|名|掉|開|甩|返|埋)?|(?:攞|拎)(?:走|出|甩|開|返?落))';
-const LISTED = '(?:名單|list|號碼|電話號碼|number|電話(?!面試)|聯絡人|通訊錄|contact)';
+const LISTED = '(?:名單|list|(?<!身份證)號碼|電話號碼|number|電話(?!面試)|聯絡人|通訊錄|contact)';
 const NOT_OFF =
-  /\b(?:old|wrong|previous) (?:phone |mobile )?number\b|\b(?:use|add|update|change)\b[^,.!?;]{0,12}\bnew\b|新號碼|新電話|舊號碼|舊電話|(?:唔好|千祈|不要|別|咪|唔想|不想|唔使|不用|don['’]?t|do not|never|not)[^，。,.!！?？;]{0,10}(?:剔|cut|攞|移|刪|踢|除|remove|delete|take|drop|erase)/;
+  /\b(?:old|wrong|previous) (?:phone |mobile )?number\b|\b(?:use|add|update|change)\b[^,.!?;]{0,12}\bnew\b|新號碼|新電話|舊號碼|舊電話|\b(?:off|from) the (?:interview|short|waiting)\w* list|asked me to unsub|(?:唔好|千祈|不要|別|咪|唔想|不想|唔使|不用|don['’]?t|do not|never|not)[^，。,.!！?？;]{0,10}(?:剔|cut|攞|移|刪|踢|除|remove|delete|take|drop|erase)/;
 
 /** Stops inside longer texts. */
 const IN_TEXT: readonly RegExp[] = [
@@ -122,14 +129,14 @@ const IN_TEXT: readonly RegExp[] = [
     `${SENT}[^，。,.!！?？]{0,4}${NO_MORE}(?:再)?(?:${SEND})(?:俾|畀|比|給|嚟|來|我|喇|啦|了|[，。,.!！?？]|$)`,
   ),
   /\bunsub(?:scribe)?\b|\bopt(?:ing)?[\s-]?(?:me )?out\b|\btake me off\b|\bleave me alone\b/,
-  /\b(?:remove|delete|erase|drop)\b[^,.!?;]{0,12}\b(?:me|my (?:phone |mobile |tel(?:ephone)? )?(?:number|no\.?|contact\w*|e-?mail|name)|my details)\b(?! ?(?:application|interview))/,
+  /\b(?:remove|delete|erase|drop)\b[^,.!?;]{0,12}\b(?:me|my (?:phone |mobile |tel(?:ephone)? )?(?:number|no\.?|contact\w*|e-?mail|name))\b(?! ?(?:application|interview|a (?:pin|line|message)|off\b|here|at\b|from (?:this|the) (?:round|process)|from consideration))/,
   /\bstop\b[^,.!?;]{0,8}\b(?:sending|texting|messaging|contacting|calling|e-?mailing|bothering|spamming|reminding|messages?|texts?|sms|e-?mails?|reminders?|notifications?|contact|these|this|them)\b/,
   /\b(?:do not|don['’]?t|dont|never|no need to|please not)\b[^,.!?;]{0,10}\b(?:contact|text|message|msg|call|e-?mail|sms|whatsapp|disturb|bother)(?:ing)? me\b(?!\s*(?:before|after|until|till|on|at|during|between|when|while|today|tomorrow|tonight|in the|\d))/,
   /\bno more\b[^,.!?;]{0,12}\b(?:messages?|msgs?|texts?|sms|calls?|e-?mails?|reminders?|news|stories|spam)\b/,
   /(?:唔欲|不欲|不願|拒絕|謝絕|退出|解除|停止|暫停|終止|中止|唔再想|不再想|免再?|(?<!點解|為何)唔再|(?<!為什麼)不再)(?:再)?(?:接收|收(?!到)|發送|發訊|發短|傳送|推送|推廣|宣傳|訂閱|來訊|騷擾|打擾|廣告)/,
   /(?:日後|以後|今後|往後)(?:就|都|請|嘅|的)*(?:消息|訊息|信息|通知|短訊)?(?:就|都)?(?:免問|免|不必|唔使|唔好|不用|請勿|勿|別|甭|不麻煩|唔麻煩|不勞)(?:再)?(?:問|來訊|嚟訊|聯絡|聯繫|搵(?!工)|找我|打|call|whatsapp|send|發|通知|提|你哋|你們|您)/,
   /(?:del|delete|刪|抹|移除|剔(?:出|走)?|踢(?:走|出)?|攞走|拎走|除去|除名)[^，。,.!！?？]{0,12}(?:(?:個|條)?(?:no|num|number|電話|聯絡|contact)|名單|list|群組|group|broadcast)/,
-  /(?:電話|號碼|number|聯絡|contact|由|喺|從)[^，。,.!！?？]{0,14}(?:名單|list|群組|group|system|系統|broadcast|度)[^，。,.!！?？]{0,6}(?:攞走|拎走|刪|踢|剔|移除|del)/,
+  /(?:電話|(?<!身份證)號碼|number|聯絡|contact|由|喺|從)[^，。,.!！?？]{0,14}(?:名單|list|群組|group|system|系統|broadcast|度)[^，。,.!！?？]{0,6}(?:攞走|拎走|刪|踢|剔|移除|del)/,
   /block咗(?:佢|你)|我(?:會|要)?block/,
   /(?:唔想|不想|費事)(?:再)?(?:俾|被|畀|受|比)[^，。,.!！?？]{0,6}(?:打擾|騷擾|煩|嘈)|(?:留|俾|還)返?(?:我)?個?清靜(?:俾|畀|給)?|手下留情/,
   /(?:機械人|機器人|系統|robot|bot)[^，。,.!！?？]{0,10}(?:熄|閂|關掉|關咗|停咗)/,
@@ -143,6 +150,24 @@ const IN_TEXT: readonly RegExp[] = [
 const NOT_ASKED_FOR =
   '(?:花絮|群發|節日問候|廣告|推廣|優惠|活動|newsletter|故仔|故事|分享|宣傳|reminder|提示|公司消息|系統訊息|啲訊息|啲信息|啲片|啲短訊)';
 /** 優惠唔使通知我, newsletter停, 花絮慳返: what is sent, then that it need not be. */
+const FURTHER: readonly RegExp[] = [
+  /\b(?:cease|mute|cut|skip|spare|block|switch off|strike|silence)\b[^.!?;]{0,22}\b(?:communications?|messages?|msgs?|texts?|stories|news\w*|updates?|marketing|promo\w*|alerts?|broadcasts?|ads?|emails?|mailing)\b/,
+  /\b(?:news\w*|stor(?:y|ies)|promos?|marketing|ads?|broadcasts?|bulletins?|company updates?)\b[^.!?;]{0,16}\b(?:no thanks|no$|you can skip|should stop|can stop|not needed|stop now)\b|\b(?:news\w*|promos?|marketing) no\b/,
+  /\b(?:but |and |, ?|^)(?:no|without) (?:more )?(?:marketing|newsletters?|promos?|ads|spam|alerts|further (?:texts?|messages?))\b/,
+  /\bdon['’]?t want (?:the |any |your |these )?(?:company )?(?:news\w*|stories|updates|promo\w*|marketing|messages)\b|\bonly want messages about\b[^.!?]{0,30}nothing else/,
+  /\b(?:needn['’]?t|need not|no need to|don['’]?t (?:have|need) to)\b [^.!?;]{0,6}(?:message|text|write|msg|contact|keep|reach)[^.!?;]{0,12}\b(?:any ?longer|any ?more|again|posted)\b/,
+  /\bno longer (?:wish|want|like) to (?:receive|get|hear)\b|\b(?:rather|prefer) not (?:to )?(?:receive|get|hear)\b|\bnot (?:text|message|call|contact|email) me (?:any ?more|again|ever)\b/,
+  /\bleave me in peace\b|\blet my phone rest\b|\ba rest from you\b|\bchat closed\b|\bdon['’]?t reach out\b|\bstrike me off\b|\bcut me off from\b|\bleave this (?:chat )?list\b|\bout of the (?:news|mailing) list\b|\bmake these messages end\b|\bgoodbye to your messages\b|\bwere the last one\b|\bfull of (?:ur|your) (?:messages|texts)\b|\bmat bhejo\b|\bstop m[se]?s?gs?(?:ing)?\b|^see subject,? remove|\bmy phone buzzes\b[^.!?]{0,60}\brather it did/,
+  /(?:新聞稿?|公司消息|推送|祝福|故事|宣傳片?|廣告類?|群發|推廣消息?|短信|雞湯|招聘嘢|招聘消息|通知短信|信息|訊息|消息)[^，。,.!！?？]{0,8}(?:唔使(?!改)|不要(?!緊)|罷就|關了|關掉|關咗|閂咗?|屏蔽|停掉|停咗?佢?$|可以停|免了|免咗|的取消|別給|就不收|就別|到此為止|再俾)/,
+  /屏蔽(?:推廣|廣告|消息)|關(?:咗|掉)(?:自動)?(?:訊息|消息|推送)|(?:天天|成日|每日|每天)[^，。]{0,10}(?:推送|消息|訊息)[^。]{0,6}(?:關|停)|太多(?:了)?[ ，,]*關掉/,
+  /(?:求下?你)[^，。]{0,4}停手|以後免(?:咗|了)|就此別過|勿念|勿發|移出(?:group|群|名單)|(?:請|把)我移出|停手$/,
+  /(?:不欲|唔欲|不想|唔想)再?收到(?:貴公司|你哋|你們|任何|呢啲|這些|訊息|消息)/,
+  /(?:唔好|不要|別|請勿|不用|不必)再?(?:給我|給這個手機|向我)?(?:發(?!燒)|群發|打嚟|擾|發消息|發訊息|發短信)(?:了|啦|喇)?(?=[ ，。,!！]|$|給我|俾我)/,
+  /(?:淨係|只係|只)[^，。]{0,10}先好?(?:搵|send|發|通知)|唔使通知我任何/,
+];
+/** 不用再提醒啦，我肯定到: no stop but a promise to come. */
+const REASSURES =
+  /(?:no need to (?:remind|call|text|chase)(?: me)?|不用再?(?:提醒|催)|唔使再?(?:提醒|提我|催))[^.!?。！？]{0,12}(?:\bi(?:['’]m| am| will|['’]ll)?\b[^.!?]{0,12}(?:remember|coming|going|there|know)|我(?:肯定|一定|會|記得|知道))/;
 const SENDINGS_OFF = new RegExp(
   `${NOT_ASKED_FOR}[^，。,.!！?？]{0,8}(?:唔使|唔好|不用|不必|不要|唔要|慳返|停|免)(?:再|都)?(?:send|發|傳|俾|畀|通知我?|嚟|來|搭埋我|收|晒|喇|啦|了|$|[ ，。])`,
 );
@@ -171,7 +196,7 @@ export function readStop(text: string): StopScope | undefined {
   const folded = fold(text.replaceAll(HKID_REDACTED, ' '));
   const bare = bareWords(folded);
   if (isBareStop(folded)) return /全部|\ball\b|stopall/.test(bare) ? 'all' : 'nudges';
-  if (WHAT_IF.test(folded)) return undefined;
+  if (WHAT_IF.test(folded) || REASSURES.test(folded)) return undefined;
   if (/(?<![A-Za-z'’-])(?:STOP|TD|UNSUBSCRIBE)(?![A-Za-z'’-])/.test(outsideInnocent(text))) return 'nudges';
   let clean = folded;
   for (const innocent of INNOCENT) clean = clean.replace(innocent, '＿');
@@ -215,7 +240,7 @@ function isBareStop(text: string): boolean {
 
 function asksToStop(clause: string): boolean {
   if (NOT_OFF.test(clause)) return false;
-  if (IN_TEXT.some((pattern) => pattern.test(clause)) || SENDINGS_OFF.test(clause)) return true;
+  if ([...IN_TEXT, ...FURTHER].some((pattern) => pattern.test(clause)) || SENDINGS_OFF.test(clause)) return true;
   if (ENDS_IN_STOP.test(clause) && ABOUT_RECEIVING.test(clause)) return true;
   return PLAIN_NO_CONTACT.test(clause) && !TIME_WORDS.test(clause);
 }
