@@ -264,7 +264,7 @@ function ordersOf(
  * How likely one order is the right reading of a whole message, from the belief in it and in its nearest rival: fitted to
  * the examples of each author as read by what the others taught. What the lexicon says is part of both beliefs.
  */
-const LIKELY = { always: -0.6, belief: 0.4, rival: -0.58 };
+const LIKELY = { always: -0.58, belief: 0.36, rival: -0.6 };
 
 /** The likelihood of a single order; of several each is only as sure as its words. */
 function confidenceOf(sign: Sign, whole: readonly Resemblance[], orders: number): number {
