@@ -18,9 +18,10 @@ import { Line } from '../understand/line.ts';
 import { readArguments } from '../understand/read-arguments.ts';
 import type { Option } from '../understand/resolution.ts';
 import { joinMoment } from '../understand/resolve-arguments.ts';
-import { isNo, isYes, pickedOption } from './answers.ts';
+import { isNo, isWait, isYes, pickedOption } from './answers.ts';
 import { completed, corrected } from './correction.ts';
-import { keptTurn } from './open-question.ts';
+import { keptTurn, stillOpen } from './open-question.ts';
+import { questionSubject } from './question-subject.ts';
 import { answerLanguage } from './spoken-language.ts';
 
 /** Reads the message in free language; only when somebody needs it. */
@@ -48,6 +49,10 @@ export async function answerTurn(
     return { act: 'expire', lang };
   }
   if (isNo(text)) return { act: 'dismiss', dialogue, lang };
+  if (isWait(text)) {
+    const subject = (await questionSubject(context.reader, kept.frame))?.text;
+    return { act: 'say', reply: { text: stillOpen(dialogue.kind, subject) }, lang, aboutQuestion: true };
+  }
   if (dialogue.kind === 'confirm' && isYes(text)) return answering(await settledTurn(command, kept, true, context));
   if (!says && !findCommand(new Line(text), context.words)?.leads) {
     const asksTime = ['moment', 'date'].includes(command.takes[dialogue.argument ?? '']?.kind ?? '');

@@ -24,6 +24,16 @@ export function isNo(text: string): boolean {
   return NO.has(bare(text));
 }
 
+/** 等等先: neither yes nor no, and no order. */
+const WAIT = fold(
+  '等等|等等先|等陣|等陣先|等一等|等一陣|等下|等我諗下|等我睇下|稍等|wait|wait a bit|wait a sec|hang on|hold on|one sec|one moment|just a sec|give me a sec',
+);
+
+/** Whether somebody asks for a moment: whatever is open stays open. */
+export function isWait(text: string): boolean {
+  return WAIT.has(bare(text));
+}
+
 /** 第一個, the second …; the last entry means the last option. */
 const PLACES: readonly ReadonlySet<string>[] = [
   fold('第一|第一個|第一位|頭一個|頭嗰個|一|first|the first|first one|the first one'),
