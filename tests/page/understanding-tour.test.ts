@@ -17,7 +17,11 @@ describe('the tour of the understanding', () => {
       for (const { types: text, taps, answer: awaited, picture } of TOUR) {
         const before = await answer(page, 'manager', awaited).count();
         if (text !== undefined) await types(page, 'manager', text);
-        else await phone(page, 'manager').getByRole('button', { name: taps ?? '' }).last().click();
+        else
+          await phone(page, 'manager')
+            .getByRole('button', { name: taps ?? '' })
+            .last()
+            .click();
         const said = `after ${text ?? taps} the robot says ${awaited}`;
         await expect
           .poll(() => answer(page, 'manager', awaited).count(), { message: said, timeout: 20_000 })

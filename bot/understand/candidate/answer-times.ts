@@ -8,22 +8,20 @@ import type { Answer } from './weigh-answers.ts';
 /** Which of a message's times belong to which answer, and what they are to it: the day wished for, the old one, a delay. */
 
 const TO_BEFORE = patternInOneForm(
-  String.raw`(?:改|轉|調|換|約|搬|移|延|推|押後)(?:返|咗|期)?(?:去|到|為|成|做|至|喺)?(?:咗)? ?$|(?<![a-z])(?:to|for|on|until|instead) ?$|(?:去|到|為|成)$|(?:就|或者|或|不如) ?$|(?<![a-z])(?:or|else) ?$`,
+  '(?:改|轉|調|換|約|搬|移|延|推|押後)(?:返|咗|期)?(?:去|到|為|成|做|至|喺)?(?:咗)? ?$|(?<![a-z])(?:to|for|on|until|instead) ?$|(?:去|到|為|成)$|(?:就|或者|或|不如) ?$|(?<![a-z])(?:or|else) ?$',
 );
 const OLD_AFTER = patternInOneForm(
-  String.raw`^ ?(?:嗰|個)?(?:場|個|次|日|節)? ?(?:嘅)? ?(?:面試|場|約|培訓|試工|interview|appointment|session|training|slot|的面試)`,
+  '^ ?(?:嗰|個)?(?:場|個|次|日|節)? ?(?:嘅)? ?(?:面試|場|約|培訓|試工|interview|appointment|session|training|slot|的面試)',
 );
-const OLD_BEFORE = patternInOneForm(
-  String.raw`(?:由|原本|本來|原定|本身|將|把|嗰個|from|original|originally|my|the) ?$`,
-);
+const OLD_BEFORE = patternInOneForm('(?:由|原本|本來|原定|本身|將|把|嗰個|from|original|originally|my|the) ?$');
 const IMPOSSIBLE_AFTER = patternInOneForm(
-  String.raw`^ ?(?:我|就|都|先|才|至|已經|要|啱啱|嗰日|下晝|is|i|does|will)* ?(?:唔得|唔行|唔可以|唔方便|唔得閒|嚟唔到|去唔到|唔ok|返工|收工|放工|落班|下班|放學|返學|落堂|上堂|考試|有事|有約|要返|要考|要上|撞|(?<![a-z])(?:can not|not free|not available|not ok|not work|no good|clash|busy|i am busy|i work|finish work|off work))`,
+  '^ ?(?:我|就|都|先|才|至|已經|要|啱啱|嗰日|下晝|is|i|does|will)* ?(?:唔得|唔行|唔可以|唔方便|唔得閒|嚟唔到|去唔到|唔ok|返工|收工|放工|落班|下班|放學|返學|落堂|上堂|考試|有事|有約|要返|要考|要上|撞|(?<![a-z])(?:can not|not free|not available|not ok|not work|no good|clash|busy|i am busy|i work|finish work|off work))',
 );
 const CORRECTION = patternInOneForm(
-  String.raw`(?<![a-z])(?:no wait|wait|no|i mean|actually|sorry|make that|rather)(?![a-z])|唔係|講錯|打錯|應該係|等等|諗錯`,
+  '(?<![a-z])(?:no wait|wait|no|i mean|actually|sorry|make that|rather)(?![a-z])|唔係|講錯|打錯|應該係|等等|諗錯',
 );
-const POINTING = patternInOneForm(String.raw`(?:嗰|呢|上堂|培訓|全|(?<![a-z])(?:these|those|the|both|your|all)) ?$`);
-const FAREWELL = patternInOneForm(String.raw`^ ?(?:見|再見|會)`);
+const POINTING = patternInOneForm('(?:嗰|呢|上堂|培訓|全|(?<![a-z])(?:these|those|the|both|your|all)) ?$');
+const FAREWELL = patternInOneForm('^ ?(?:見|再見|會)');
 const FAREWELL_BEFORE = /(?:see|c|meet|catch) (?:you|ya|u)(?: all| guys| on| at)? ?$/u;
 
 /** Adds times to the details of one answer. */
