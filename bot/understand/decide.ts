@@ -1,7 +1,7 @@
 import type { Decision, Intent, IntentFrame } from './intents.ts';
 
 /** From this confidence on an act needs no tap. */
-export const SURE = 0.83;
+export const SURE = 0.8;
 /** Candidates are not asked back by the robot: what is done in their name must be surer still, else a person reads it. */
 export const SURE_OF_CANDIDATE = 0.8;
 

@@ -249,7 +249,7 @@ function ordersOf(
       start: at === 0 ? 0 : segmentStart(sign, clauses, signs),
       end: next ? segmentStart(next, clauses, signs) : marked.length,
       keys: sign.keys,
-      confidence: confidenceOf(sign, whole, signs.length),
+      confidence: confidenceOf(sign, whole, signs.length, marked),
       needs: [],
     };
   });
@@ -264,14 +264,27 @@ function ordersOf(
  * How likely one order is the right reading of a whole message, from the belief in it and in its nearest rival: fitted to
  * the examples of each author as read by what the others taught. What the lexicon says is part of both beliefs.
  */
-const LIKELY = { always: -0.58, belief: 0.36, rival: -0.6 };
+const LIKELY = { always: -0.62, belief: 0.29, rival: -0.6 };
 
 /** The likelihood of a single order; of several each is only as sure as its words. */
-function confidenceOf(sign: Sign, whole: readonly Resemblance[], orders: number): number {
+function confidenceOf(sign: Sign, whole: readonly Resemblance[], orders: number, marked: string): number {
   const belief = whole.find(({ label }) => label === sign.intent)?.belief ?? 0;
   if (orders > 1) return Math.min(sign.strength / 10, 0.5 + belief / 4);
   const rival = whole.find(({ label }) => label !== sign.intent)?.belief ?? 0;
-  return 1 / (1 + Math.exp(-(LIKELY.always + LIKELY.belief * logOdds(belief) + LIKELY.rival * logOdds(rival))));
+  const likely = 1 / (1 + Math.exp(-(LIKELY.always + LIKELY.belief * logOdds(belief) + LIKELY.rival * logOdds(rival))));
+  // Without words of the lexicon there must be words at all: a name in noise may look like anything.
+  return sign.strength <= UNSAID && !isLanguage(marked) ? Math.min(likely, LOOKS_ALONE) : likely;
+}
+
+const LOOKS_ALONE = 0.6;
+const NAMED = new RegExp(`[${Object.values(MARKS).join('')}]`, 'gu');
+
+/** Something named or described, and a few words beside it. */
+function isLanguage(marked: string): boolean {
+  const named = marked.match(NAMED)?.length ?? 0;
+  const characters = marked.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const words = marked.match(/[a-z]{3,}/g)?.length ?? 0;
+  return named > 0 && (characters >= 2 || words >= 2 || (words === 1 && named >= 2));
 }
 
 /** A further order begins with its clause, unless another order already stands in that clause. */
