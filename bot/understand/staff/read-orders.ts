@@ -273,9 +273,12 @@ function confidenceOf(sign: Sign, whole: readonly Resemblance[], orders: number,
   const rival = whole.find(({ label }) => label !== sign.intent)?.belief ?? 0;
   const likely = 1 / (1 + Math.exp(-(LIKELY.always + LIKELY.belief * logOdds(belief) + LIKELY.rival * logOdds(rival))));
   // Without words of the lexicon there must be words at all: a name in noise may look like anything.
-  return sign.strength <= UNSAID && !isLanguage(marked) ? Math.min(likely, LOOKS_ALONE) : likely;
+  const isNoise = sign.strength <= UNSAID && !DOES_NOTHING.has(sign.intent) && !isLanguage(marked);
+  return isNoise ? Math.min(likely, LOOKS_ALONE) : likely;
 }
 
+/** Talk and questions: nothing is changed by them, whatever they look like. */
+const DOES_NOTHING: ReadonlySet<StaffIntent> = new Set(['smalltalk', 'unknown', 'help', 'list', 'status', 'report']);
 const LOOKS_ALONE = 0.6;
 const NAMED = new RegExp(`[${Object.values(MARKS).join('')}]`, 'gu');
 
