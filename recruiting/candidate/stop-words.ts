@@ -165,6 +165,7 @@ const FURTHER: readonly RegExp[] = [
   /(?:唔好|不要|別|請勿|不用|不必)再?(?:給我|給這個手機|向我)?(?:發(?!燒)|群發|打嚟|擾|發消息|發訊息|發短信)(?:了|啦|喇)?(?=[ ，。,!！]|$|給我|俾我)/,
   /(?:淨係|只係|只)[^，。]{0,10}先好?(?:搵|send|發|通知)|唔使通知我任何/,
 ];
+const SAYS_STOP = [...IN_TEXT, ...FURTHER];
 /** 不用再提醒啦，我肯定到: no stop but a promise to come. */
 const REASSURES =
   /(?:no need to (?:remind|call|text|chase)(?: me)?|不用再?(?:提醒|催)|唔使再?(?:提醒|提我|催))[^.!?。！？]{0,12}(?:\bi(?:['’]m| am| will|['’]ll)?\b[^.!?]{0,12}(?:remember|coming|going|there|know)|我(?:肯定|一定|會|記得|知道))/;
@@ -240,7 +241,7 @@ function isBareStop(text: string): boolean {
 
 function asksToStop(clause: string): boolean {
   if (NOT_OFF.test(clause)) return false;
-  if ([...IN_TEXT, ...FURTHER].some((pattern) => pattern.test(clause)) || SENDINGS_OFF.test(clause)) return true;
+  if (SAYS_STOP.some((pattern) => pattern.test(clause)) || SENDINGS_OFF.test(clause)) return true;
   if (ENDS_IN_STOP.test(clause) && ABOUT_RECEIVING.test(clause)) return true;
   return PLAIN_NO_CONTACT.test(clause) && !TIME_WORDS.test(clause);
 }

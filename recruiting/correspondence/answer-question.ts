@@ -1,6 +1,6 @@
-import type { ApplicationStage } from '../../models/application.model.ts';
 import type { OutboxItemRecord } from '../../models/outbox-item.model.ts';
 import type { CandidateMessageEffect } from '../message/effect.ts';
+import { STAGE_KEY } from '../message/slot-values.ts';
 import type { PressScope } from '../portal/take-press.ts';
 import { interviewVisibility, toldStage, trainingVisibility, wasTold } from '../portal/told-facts.ts';
 import type { Unit } from '../unit/unit.ts';
@@ -109,17 +109,6 @@ function preparation({ about, messages }: QuestionContext): RecordedAnswer | und
   return about?.about === 'first_day' ? { asked: 'first_day', complete: true } : undefined;
 }
 
-/** Stages that the page names in words; the others are for a person to speak of. */
-const STAGE_KEYS: Partial<Record<ApplicationStage, string>> = {
-  applied: 'applied',
-  shortlisted: 'applied',
-  interview: 'interview_booked',
-  interviewed: 'interviewed',
-  passed: 'passed',
-  offer_sent: 'offer_open',
-  offer_accepted: 'offer_accepted',
-};
-
 async function status(
   unit: Unit,
   { application }: PressScope,
@@ -131,7 +120,8 @@ async function status(
   // What is not told yet must not be guessed from the answer, and a promise that was missed needs a person.
   if (stage !== application.stage) return undefined;
   if (application.promise && application.promise.by < unit.now) return undefined;
-  const key = STAGE_KEYS[stage];
+  // The other stages are for a person to speak of.
+  const key = STAGE_KEY[stage];
   if (!key) return undefined;
   const intake = application.intakeId ? await unit.get('intakes', application.intakeId) : null;
   const trainingKnown = plan && intake && trainingVisibility(plan, intake, messages) === 'shown';

@@ -17,7 +17,7 @@ export type SlotValue =
   | undefined;
 
 /** Progress as candidates read it: keys of templates/zh-HK/values.tsv (messages 27 and 36). */
-const STAGE_KEY: Partial<Record<ApplicationStage, string>> = {
+export const STAGE_KEY: Partial<Record<ApplicationStage, string>> = {
   applied: 'applied',
   shortlisted: 'applied',
   interview: 'interview_booked',

@@ -8,8 +8,16 @@ export interface KnownWord {
   entry: string;
 }
 
-/** Reads `gazetteer/NAME.txt`: an entry a line, its ways to be written separated by `|`, remarks behind `#`; folded. */
-export function readGazetteer(name: string): KnownWord[] {
+const READ = new Map<string, readonly KnownWord[]>();
+
+/** `gazetteer/NAME.txt`, read once: an entry a line, its ways to be written separated by `|`, remarks behind `#`; folded. */
+export function readGazetteer(name: string): readonly KnownWord[] {
+  const words = READ.get(name) ?? wordsOf(name);
+  READ.set(name, words);
+  return words;
+}
+
+function wordsOf(name: string): KnownWord[] {
   const text = readFileSync(join(import.meta.dirname, 'gazetteer', `${name}.txt`), 'utf8');
   return text.split('\n').flatMap((line) => {
     const words = line.replace(/#.*$/, '').trim();
